@@ -1,0 +1,18 @@
+"""Behind HTTPS, with PostgreSQL; refuses to start without its secrets."""
+
+import os
+
+from shizheng.project.settings.base import *  # noqa: F403
+from shizheng.project.settings.base import VAR
+from shizheng.project.settings.database import database
+
+DEBUG = False
+SECRET_KEY = os.environ["SHIZHENG_SECRET"]
+ALLOWED_HOSTS = os.environ["SHIZHENG_HOSTS"].split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+DATABASES = {"default": database(VAR / "shizheng.sqlite3")}
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
