@@ -1,0 +1,30 @@
+"""What has been understood of one document, and what has not."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.claim import Claim
+from shizheng.systems.disclosure.domain.segments import Block
+from shizheng.systems.disclosure.domain.source import Source
+
+
+class Unread(NamedTuple):
+    """A place that could not be understood; listed, never dropped."""
+
+    line: int
+    quote: str
+    why: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """Filled in order: blocks, tables, sheets, statements. ``year`` and ``stage`` are the document's own (0/"" unknown)."""
+
+    source: Source
+    unit: str = ""
+    year: int = 0
+    stage: str = ""
+    form: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
