@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """``value`` and ``ulp`` are integers in ``unit``; ``base`` is the other coordinate a share, growth or delta refers to."""
+    """``value`` and ``ulp`` are integers in ``unit``; ``base`` is the coordinate a share, growth or delta refers to."""
 
     coord: Coord
     value: int

@@ -18,7 +18,7 @@ class Unread(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """Filled in order: blocks, tables, sheets, statements. ``year`` and ``stage`` are the document's own (0/"" unknown)."""
+    """Filled in order: blocks, tables, sheets, statements; ``year`` and ``stage`` are the document's own."""
 
     source: Source
     unit: str = ""

@@ -1,19 +1,45 @@
-"""Cut a source into blocks: headings, paragraphs, tables and performance sheets, in document order.
+"""Cut a source into blocks: contents, headings, paragraphs, tables and performance sheets, in document order.
 
-A page break in an exported text shows as blank lines in the middle of a sentence or table; both are joined again here.
+A page break in an exported text shows as blank lines in the middle of a sentence or a table; both are joined again
+here.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from shizheng.systems.disclosure.domain.source import Line, Source
 
+NUMERAL = "[一二三四五六七八九十廿]"
 HEADING = re.compile(
-    r"^\s*(?:#+\s*)?(?:\*\*|<b>)?\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+    rf"^\s*(?:#+\s*)?(?:-\s+)?(?:\*\*|<b>)?\s*"
+    rf"(?:(第{NUMERAL}+部分)|({NUMERAL}{{1,3}}、)|([（(]{NUMERAL}{{1,3}}[)）]))"
 )
-SHEET_TITLE = re.compile(r"绩效(?:目标|自评|评价).{0,12}表|目标(?:申报)?表\s*$")
-NOTE = re.compile(r"^\s*[（(]?(?:注|说明|备注)[:：]")
-SENTENCE_END = "。；！？;!?：:"
+CONTENTS = re.compile(r"目\s*录\s*(?:\*\*|</b>)?\s*$")
+FIRST_PART = re.compile(r"^[#\s*<b>-]*第一部分")
+SHEET_TITLE = re.compile(
+    r"表\s*$|表\s*[（(][^（）()]*[)）]\s*$|^\s*(?:预算|部门|单位)?公开\s*(?:表\s*)?\d+\s*表?|^\s*表\s*\d+|^\s*附件|年度[)）]\s*$"
+)
+TITLE = re.compile(
+    r"(?:表\s*$|表\s*[（(][^（）()]*[)）]\s*$|^\s*(?:预算|部门|单位)?公开\s*(?:表\s*)?\d+\s*表?|^\s*表\s*\d+|^\s*附件|年度[)）]\s*$)"
+)
+UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(?:万元|元|亿元)")
+NOTE = re.compile(r"^\s*[（(]?\s*(?:注|说明|备注)\s*\d*\s*[:：]")
+FURNITURE = re.compile(r"^\s*(?:[-—–*\s]*\d{0,3}[-—–*\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+)\s*$")
+PART = re.compile(rf"^[#\s*<b>-]*(?:第{NUMERAL}+部分|{NUMERAL}{{1,3}}、)")
+ITEM = re.compile(r"^\s*(?:-\s|\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[①-⑳])")
+LABEL = re.compile(
+    r"^\s*(?:部门|单位|编制单位|填报单位|填报日期|公开)[^。]{0,4}(?:名称)?\s*[:：（(]|^[（(]?\s*\d{4}\s*年度?\s*[)）]?$|^附件"
+)
+HEADING_MARKS = re.compile(r"[#*]|</?b>")
+SENTENCE_END = "。；！？;!?：:”"
+REACH = 14  # lines of running text a cell may spill over before the next tabular line
+
+
+class Contents(NamedTuple):
+    """The table of contents: what the document promises to hold."""
+
+    lines: tuple[Line, ...]
 
 
 class Heading(NamedTuple):
@@ -40,7 +66,7 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Consecutive tabular lines with the short lines printed above (titles, unit) and notes below."""
+    """Tabular lines with the short lines printed above (titles, unit) and the notes below."""
 
     titles: tuple[Line, ...]
     rows: tuple[Line, ...]
@@ -48,15 +74,121 @@ class Table(NamedTuple):
     is_sheet: bool
 
 
-Block = Heading | Paragraph | Table
+Block = Contents | Heading | Paragraph | Table
 
 
-class Section(NamedTuple):
-    """The headings in force at a block, outermost first."""
+def segment(source: Source) -> list[Block]:
+    """All blocks of a document; page furniture (page numbers, rules) belongs to none."""
+    return list(_Cutter(source.lines).blocks())
 
-    path: tuple[str, ...] = ()
 
-    @property
-    def label(self) -> str:
-        """What a finding prints as its section."""
-        return " › ".join(self.path)
+class _Cutter:
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.at = 0
+        self.loose: list[Line] = []  # running text, whose last short lines may turn out to be a table's titles
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self.contents()
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if _tabular(line):
+                titles = self.take_titles()
+                yield from self.take_prose()
+                yield self.table(titles)
+                continue
+            if line.text.strip() and not FURNITURE.match(line.text):
+                self.loose.append(line)
+            self.at += 1
+        yield from self.take_prose()
+
+    def contents(self) -> Iterator[Block]:
+        """Everything up to the second 第一部分, when a 目录 stands at the head of the document."""
+        start = next((i for i, line in enumerate(self.lines[:60]) if CONTENTS.search(line.text)), None)
+        if start is None:
+            return
+        firsts = [i for i, line in enumerate(self.lines[:400]) if i > start and FIRST_PART.match(line.text)]
+        if len(firsts) != 2:
+            return
+        self.loose = [line for line in self.lines[:start] if line.text.strip()]
+        yield from self.take_prose()
+        yield Contents(tuple(line for line in self.lines[start : firsts[1]] if line.text.strip()))
+        self.at = firsts[1]
+
+    def table(self, titles: tuple[Line, ...]) -> Table:
+        """The table whose first row is at hand."""
+        rows: list[Line] = []
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            text = line.text.strip()
+            if _tabular(line) or (text and not FURNITURE.match(text) and self.spills()):
+                rows.append(line)
+            elif text and not FURNITURE.match(text):
+                break
+            self.at += 1
+        is_sheet = any(SHEET_TITLE.search(title.text) for title in titles)
+        return Table(titles, tuple(rows), self.notes(), is_sheet)
+
+    def spills(self) -> bool:
+        """Whether the running text at hand lies inside the table: a tabular line follows before any title."""
+        for line in self.lines[self.at : self.at + REACH]:
+            text = line.text.strip()
+            if _tabular(line):
+                return True
+            if text and (TITLE.search(text) or NOTE.match(text) or UNIT.search(text) or PART.match(text)):
+                return False
+        return False
+
+    def notes(self) -> tuple[Line, ...]:
+        notes: list[Line] = []
+        for line in self.lines[self.at :]:
+            if line.text.strip() and not NOTE.match(line.text):
+                break
+            if line.text.strip():
+                notes.append(line)
+        if notes:
+            self.at = notes[-1].number
+        return tuple(notes)
+
+    def take_titles(self) -> tuple[Line, ...]:
+        """The last short lines before a table, outermost first; at most eight."""
+        titles: list[Line] = []
+        while self.loose and len(titles) < 8 and _titles(self.loose[-1].text.strip()):
+            titles.insert(0, self.loose.pop())
+        return tuple(titles)
+
+    def take_prose(self) -> Iterator[Heading | Paragraph]:
+        """Headings and joined paragraphs of the running text so far."""
+        open_lines: list[Line] = []
+        for line in self.loose:
+            heading = HEADING.match(line.text)
+            if open_lines and (heading or ITEM.match(line.text) or open_lines[-1].text.rstrip()[-1:] in SENTENCE_END):
+                yield _paragraph(open_lines)
+                open_lines = []
+            if heading and len(line.text.strip()) <= 60 and line.text.rstrip()[-1:] not in "。；，":
+                yield Heading(line, HEADING_MARKS.sub("", line.text).strip(), heading.lastindex or 3)
+            else:
+                open_lines.append(line)
+        if open_lines:
+            yield _paragraph(open_lines)
+        self.loose = []
+
+
+def _tabular(line: Line) -> bool:
+    return "\t" in line.text and bool(line.text.strip())
+
+
+def _titles(text: str) -> bool:
+    if len(text) > 60 or text[-1:] in "。；，" or PART.match(text):
+        return False
+    return bool(TITLE.search(text) or UNIT.search(text) or LABEL.match(text))
+
+
+def _paragraph(lines: list[Line]) -> Paragraph:
+    starts, texts, offset = [], [], 0
+    for line in lines:
+        text = line.text.strip()
+        starts.append(offset)
+        texts.append(text)
+        offset += len(text)
+    return Paragraph("".join(texts), tuple(lines), tuple(starts))

@@ -17,7 +17,7 @@ class Line(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document as lines; ``origin`` is txt, docx, xlsx, pdf or html, and tells extraction faults from the author's."""
+    """A document as lines; ``origin`` is txt, docx, xlsx, pdf or html: what extraction can have garbled."""
 
     name: str
     origin: str
