@@ -1,0 +1,1 @@
+"""The lowest floor: plain Python that knows neither Django nor the bureau."""
