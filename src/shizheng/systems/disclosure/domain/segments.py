@@ -17,9 +17,7 @@ HEADING = re.compile(
 )
 CONTENTS = re.compile(r"目\s*录\s*(?:\*\*|</b>)?\s*$")
 FIRST_PART = re.compile(r"^[#\s*<b>-]*第一部分")
-SHEET_TITLE = re.compile(
-    r"表\s*$|表\s*[（(][^（）()]*[)）]\s*$|^\s*(?:预算|部门|单位)?公开\s*(?:表\s*)?\d+\s*表?|^\s*表\s*\d+|^\s*附件|年度[)）]\s*$"
-)
+SHEET_TITLE = re.compile(r"绩效(?:目标|自评|评价|运行).{0,12}表")
 TITLE = re.compile(
     r"(?:表\s*$|表\s*[（(][^（）()]*[)）]\s*$|^\s*(?:预算|部门|单位)?公开\s*(?:表\s*)?\d+\s*表?|^\s*表\s*\d+|^\s*附件|年度[)）]\s*$)"
 )
