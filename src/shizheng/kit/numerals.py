@@ -10,6 +10,7 @@ _PLAIN = str.maketrans(
     dict(zip("〇○壹贰貳叁参肆伍陆陸柒捌玖拾佰仟萬億两", "零零一二二三三四五六六七八九十百千万亿二", strict=True))
     | {"廿": "二十", "卅": "三十", "卌": "四十"}
 )
+_LONGEST = 40
 _VALUES = {char: value for value, char in enumerate(_DIGITS)}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BARE_TEN = re.compile("(?<![一二三四五六七八九])十")
@@ -51,10 +52,12 @@ def number(text: str) -> int:
     plain = text.strip().translate(_PLAIN)
     if plain.startswith("负"):
         return -number(plain[1:])
+    if len(plain) > _LONGEST:
+        raise ValueError(f"“{text[:_LONGEST]}…”不是中文数字")
     if len(plain) > 1 and all(char in _VALUES for char in plain):
         return int("".join(str(_VALUES[char]) for char in plain))
     value = _value(plain)
-    if not plain or _BARE_TEN.sub("一十", plain) != (_written(value) or "零"):
+    if not plain or value >= 10**16 or _BARE_TEN.sub("一十", plain) != (_written(value) or "零"):
         raise ValueError(f"“{text}”不是中文数字")
     return value
 
