@@ -68,7 +68,7 @@ def test_value_and_precision_in_fen():
 
 @pytest.mark.parametrize("amount", [Amount(Printed(1, 3)), Amount(Printed(5), Unit.PERCENT)])
 def test_what_fen_cannot_hold(amount):
-    with pytest.raises(ValueError, match="not money|finer"):
+    with pytest.raises(ValueError, match=r"not money|finer"):
         _ = amount.fen
 
 

@@ -47,7 +47,7 @@ def test_an_unfit_item_is_refused(tiles, tile):
 
 
 def test_asking_for_an_unknown_id_names_the_known_ones(tiles):
-    with pytest.raises(RegistryError, match="没有登记“z”.*b、a"):
+    with pytest.raises(RegistryError, match=r"没有登记“z”.*b、a"):
         tiles.get("z")
 
 
