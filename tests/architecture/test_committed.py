@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
+MOBILE = re.compile(r"(?<![\w.])1[3-9]\d{9}(?!\w)")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:" + "work|root|home" + r")/\w+")
 PACKAGE_HOST = re.compile(
     "|".join(re.escape(host) for host in ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs"))

@@ -16,7 +16,7 @@ def ours() -> list[type[models.Model]]:
 
 
 def may_refer(origin: str, target: str) -> bool:
-    """An app refers to itself, to platform apps beside it, and to lower floors; never sideways among engines or systems."""
+    """An app refers to itself, to platform apps and to lower floors; engines and systems never sideways."""
     from_floor, from_app = origin.split(".")[1:3]
     to_floor, to_app = target.split(".")[1:3]
     if (from_floor, from_app) == (to_floor, to_app):
