@@ -1,0 +1,1 @@
+"""Every file format is read into the one shape of ``source.Source``."""
