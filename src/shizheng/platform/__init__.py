@@ -1,0 +1,1 @@
+"""Small apps with tables that every system needs."""

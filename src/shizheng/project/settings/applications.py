@@ -6,9 +6,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
+    # Before the libraries whose templates and translations it replaces.
+    "shizheng.console",
     "django_htmx",
     "django_tables2",
     "django_filters",
+    "shizheng.platform.policy",
+    "shizheng.platform.modules",
+    "shizheng.platform.journal",
 ]
 
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from shizheng.console.context import MESSAGE_TAGS as MESSAGE_TAGS
 from shizheng.project.settings.applications import INSTALLED_APPS as INSTALLED_APPS
 from shizheng.project.settings.applications import MIDDLEWARE as MIDDLEWARE
 from shizheng.project.settings.security import *  # noqa: F403
@@ -24,6 +25,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -35,6 +37,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "shizheng.console.context.shell",
             ],
         },
     },

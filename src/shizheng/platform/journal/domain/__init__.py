@@ -1,0 +1,1 @@
+"""What an entry says, how it is sealed and what a broken chain means; no Django."""

@@ -1,0 +1,1 @@
+"""What a permission reaches, and who is acting; no Django."""
