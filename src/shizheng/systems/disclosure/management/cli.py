@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,11 @@ app = typer.Typer(help="部门预决算公开：读取、检查", no_args_is_hel
 ERRORS_FOUND = 1
 UNREADABLE = 2
 SEVERITY_NAMES = {"error": "错误", "warning": "提示", "rounding": "四舍五入", "extraction": "提取疑点"}
+HEADS = {
+    "file": "文件", "rule": "规则", "family": "类别", "severity": "级别", "section": "位置", "line": "行", "quote": "原文",
+    "printed": "印作", "expected": "应为", "message": "说明", "table": "表", "coord": "含义", "value": "数值", "unit": "单位",
+    "ulp": "精度", "kind": "类型",
+}  # fmt: skip
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "rounding": "dim", "extraction": "cyan"}
 
 
@@ -52,7 +58,7 @@ def _emit(task: Task, paths: list[Path], shape: Format, jobs: int, output: Path 
         raise typer.Exit(UNREADABLE)
     if shape is Format.xlsx and output is None:
         raise typer.BadParameter("输出 xlsx 时请用 --output 指定文件", param_hint="--output")
-    outcomes = run(task, files, jobs)
+    outcomes: Iterable[Outcome] = run(task, files, jobs)
     if len(files) > 1 and sys.stderr.isatty():
         outcomes = track(outcomes, description="处理中", total=len(files), console=Console(stderr=True))
     raise typer.Exit({Format.json: _json, Format.table: _table, Format.xlsx: _xlsx}[shape](task, outcomes, output))
@@ -72,7 +78,7 @@ class _Verdict:
             self.code = ERRORS_FOUND
 
 
-def _json(task: Task, outcomes: Any, output: Path | None) -> int:
+def _json(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
     verdict = _Verdict()
     stream = output.open("w", encoding="utf-8") if output else sys.stdout
     for outcome in outcomes:
@@ -84,7 +90,7 @@ def _json(task: Task, outcomes: Any, output: Path | None) -> int:
     return verdict.code
 
 
-def _table(task: Task, outcomes: Any, output: Path | None) -> int:
+def _table(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
     verdict, console = _Verdict(), Console(soft_wrap=False)
     for outcome in outcomes:
         verdict.note(outcome)
@@ -115,7 +121,7 @@ def _claims(outcome: Outcome) -> Table:
     return table
 
 
-def _xlsx(task: Task, outcomes: Any, output: Path | None) -> int:
+def _xlsx(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
     import xlsxwriter
 
     verdict = _Verdict()
@@ -126,7 +132,7 @@ def _xlsx(task: Task, outcomes: Any, output: Path | None) -> int:
         verdict.note(outcome)
         for record in outcome.records:
             if row == 0:
-                sheet.write_row(0, 0, list(record))
+                sheet.write_row(0, 0, [HEADS[name] for name in record])
             row += 1
             sheet.write_row(row, 0, [value if isinstance(value, int) else _cell(value) for value in record.values()])
     book.close()
