@@ -68,9 +68,8 @@ def main() -> None:
         for severity in ("error", "warning", "rounding", "extraction"):
             total = [a for a in keyed if a.severity == severity]
             hit = [a for a in total if a in found]
-            print(
-                f"   {severity}: {len(hit)} of {len(total)} found; beyond the key: {sum(f.severity == severity for f in beyond)}"
-            )
+            more = sum(finding.severity == severity for finding in beyond)
+            print(f"   {severity}: {len(hit)} of {len(total)} found; beyond the key: {more}")
         for answer in keyed:
             if answer not in found and answer.severity != "extraction":
                 print("   MISSED", answer.line, answer.severity, answer.family, answer.quote, "|", answer.note)

@@ -20,9 +20,9 @@ ERRORS_FOUND = 1
 UNREADABLE = 2
 SEVERITY_NAMES = {"error": "错误", "warning": "提示", "rounding": "四舍五入", "extraction": "提取疑点"}
 HEADS = {
-    "file": "文件", "rule": "规则", "family": "类别", "severity": "级别", "section": "位置", "line": "行", "quote": "原文",
-    "printed": "印作", "expected": "应为", "message": "说明", "table": "表", "coord": "含义", "value": "数值", "unit": "单位",
-    "ulp": "精度", "kind": "类型",
+    "file": "文件", "rule": "规则", "family": "类别", "severity": "级别", "section": "位置", "line": "行",
+    "quote": "原文", "printed": "印作", "expected": "应为", "message": "说明", "table": "表", "coord": "含义",
+    "value": "数值", "unit": "单位", "ulp": "精度", "kind": "类型",
 }  # fmt: skip
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "rounding": "dim", "extraction": "cyan"}
 
