@@ -276,4 +276,3 @@ def _check_on_file(file: Path) -> None:
     with sqlite3.connect(file) as stored:
         assert stored.execute("SELECT count(*) FROM journal_entry").fetchone() == (60,)
     assert Entry.objects.count() == 0
-

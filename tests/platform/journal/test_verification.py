@@ -13,11 +13,22 @@ def chain(length: int) -> list[Sealed]:
     entries, previous = [], GENESIS
     for sequence in range(1, length + 1):
         content = Content(
-            at=datetime(2026, 11, 21, 9, sequence, tzinfo=ZONE), action="orgs.rename",
-            account_id=1, account_name="经办", post_id=None, post_name="",
-            organisation_id=None, organisation_name="", organisation_path="",
-            object_type="", object_id="", object_label="",
-            summary=f"第{sequence}次", changes="{}", reason="", client="",
+            at=datetime(2026, 11, 21, 9, sequence, tzinfo=ZONE),
+            action="orgs.rename",
+            account_id=1,
+            account_name="经办",
+            post_id=None,
+            post_name="",
+            organisation_id=None,
+            organisation_name="",
+            organisation_path="",
+            object_type="",
+            object_id="",
+            object_label="",
+            summary=f"第{sequence}次",
+            changes="{}",
+            reason="",
+            client="",
         )
         digest = seal(previous, sequence, content)
         entries.append(Sealed(sequence, content, previous, digest))
@@ -66,9 +77,7 @@ def test_a_removal_hidden_by_renumbering_is_found():
     entries = chain(4)
     end = anchor(entries)
     renumbered = [entries[0], *(replace(entry, sequence=entry.sequence - 1) for entry in entries[2:])]
-    assert found(renumbered, end) == [
-        Break(Fault.REMOVED, 2, 2), Break(Fault.ALTERED, 3, 3), Break(Fault.TAIL, 4, 4)
-    ]
+    assert found(renumbered, end) == [Break(Fault.REMOVED, 2, 2), Break(Fault.ALTERED, 3, 3), Break(Fault.TAIL, 4, 4)]
 
 
 def test_a_removed_tail_is_found_by_the_anchor():

@@ -32,9 +32,7 @@ class Outcome:
     unchanged: int = 0
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(
-            self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged
-        )
+        return Outcome(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
 CREATED, UPDATED, UNCHANGED = Outcome(created=1), Outcome(updated=1), Outcome(unchanged=1)

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "shizheng.platform.policy",
     "shizheng.platform.modules",
     "shizheng.platform.journal",
+    "shizheng.platform.orgs",
 ]
 
 MIDDLEWARE = [

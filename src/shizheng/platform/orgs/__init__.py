@@ -1,0 +1,1 @@
+"""The one tree of organisations: bureaus, institutions, counties, their names over time."""

@@ -1,0 +1,1 @@
+"""How organisations are brought in from a city's pack."""

@@ -1,0 +1,17 @@
+"""What the tree of organisations brings to the platform."""
+
+from shizheng.platform.modules.module import Module, RoleDefault
+from shizheng.platform.orgs.management.pack import ORGANISATIONS
+from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
+
+ORGS = Module(
+    id="orgs",
+    name="组织机构",
+    permissions=(
+        Permission("orgs.view", "查看单位"),
+        Permission("orgs.manage", "管理单位", "设立、更名、调整隶属、撤销"),
+    ),
+    role_defaults=(RoleDefault("administrator", {"orgs.view": Scope.ALL, "orgs.manage": Scope.ALL}),),
+    pack_sections=(ORGANISATIONS,),
+)
