@@ -1,0 +1,14 @@
+// The console's script: small behaviours on plain pages, each also usable without it.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { startDialogs } from "./dialogs";
+import { startForms } from "./forms";
+import { startIslands } from "./islands";
+import { startLists } from "./lists";
+import { startShell } from "./shell";
+
+startShell();
+startLists();
+startForms();
+startDialogs();
+startIslands(document);
+htmx.onLoad((part: Element) => startIslands(part));
