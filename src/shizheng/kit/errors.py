@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class InvalidInputError(ShizhengError):
         super().__init__(summary or first.message, first.place, first.remedy)
         self.summary = summary
 
-    def __reduce__(self) -> tuple[type[InvalidInputError], tuple[Sequence[Fault], str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.faults, self.summary)
 
     def __str__(self) -> str:
