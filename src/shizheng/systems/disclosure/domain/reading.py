@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.claim import Claim
+from shizheng.engines.fiscal.domain.sheet import TargetSheet
+from shizheng.systems.disclosure.domain.narrative.narrative import Narrative
 from shizheng.systems.disclosure.domain.segments import Block
 from shizheng.systems.disclosure.domain.source import Source
 
@@ -27,4 +29,6 @@ class Reading:
     form: str = ""
     blocks: list[Block] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    sheets: list[TargetSheet] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    narrative: Narrative = field(default_factory=Narrative)

@@ -1,0 +1,238 @@
+"""The indicator part of a sheet, read as a stream of names and values.
+
+In exports the level labels of merged cells drift up and down, rows shift left and cells get lost; the order of names
+and values survives. So a row's labels are taken out first, and what is left is name, value, name, value.
+"""
+
+import re
+
+from shizheng.engines.fiscal.domain.sheet import Column, Indicator, Irregularity, LevelLabel, Score, TargetSheet
+from shizheng.engines.fiscal.domain.targets import parse
+from shizheng.systems.disclosure.domain.sheets.cells import POINTS, Cells, target_of
+from shizheng.systems.disclosure.domain.sheets.labels import weight_of, without_number
+from shizheng.systems.disclosure.domain.sheets.pairs import (
+    YEARS,
+    Pair,
+    is_content,
+    joined,
+    named_by_label,
+    pairs_of,
+    same_start,
+)
+from shizheng.systems.disclosure.domain.sheets.tokens import Row, Token, is_value
+
+_TORN = re.compile(r"[（(]?\s*([<>＜＞≤≥])\s*$")
+COLUMNS: tuple[Column, Column] = ("period", "annual")
+LEVEL1_OF = {
+    "quantity": "output", "quality": "output", "timing": "output", "economic": "benefit", "social": "benefit",
+    "ecological": "benefit", "lasting": "benefit", "satisfaction": "satisfaction", "cost": "cost",
+}  # fmt: skip
+
+
+class Grid:
+    """Reads indicator rows into a sheet."""
+
+    def __init__(self, sheet: TargetSheet) -> None:
+        self.sheet = sheet
+        self.mode: Column = "annual"
+        self.heads: list[str] = []
+        self.level2: dict[Column, str] = {"period": "", "annual": ""}
+        self.label: dict[Column, str] = {"period": "", "annual": ""}
+        self.level1: dict[Column, str] = {"period": "", "annual": ""}
+        self.middle = 0
+        self.width = 0
+        self.open: int | None = None  # index of an indicator still without a value
+        self.unlabelled: dict[Column, list[int]] = {"period": [], "annual": []}
+
+    def head(self, row: Row) -> None:
+        """A head row: which columns follow the name, and whether there are two sides."""
+        keys = [token.label.key for token in row.tokens if token.label and token.label.role == "head"]
+        names = [token.at for token in row.tokens if token.label and token.label.key == "name"]
+        if "name" in keys:
+            self.heads = keys
+            self.fresh()
+        else:
+            self.heads = [*self.heads, *keys]
+        if len(names) == 2:
+            self.sheet.is_dual = True
+            self.middle, self.width = (names[0] + names[1]) // 2 + 1, row.width
+
+    def fresh(self) -> None:
+        """A new block of rows: levels start anew."""
+        for column in COLUMNS:
+            self.level2[column] = self.label[column] = self.level1[column] = ""
+            self.unlabelled[column] = []
+
+    def row(self, row: Row) -> None:
+        """A row of indicators."""
+        rest: list[Token] = []
+        levels: list[Token] = []
+        for token in row.tokens:
+            role = token.label.role if token.label else ""
+            if token.label and token.label.column == "block":
+                self.mode = "period" if token.label.key == "period" else "annual"
+                return
+            if role in ("level1", "level2"):
+                levels.append(token)
+            elif role == "column" and token.label:
+                self.mode = "period" if token.label.key == "period" else "annual"
+            elif not role and ("unit" in self.heads or is_content(token.text)):
+                rest.append(token)
+        if rest and levels and all(is_value(token.text) for token in rest):
+            levels, rest = named_by_label(levels, rest)
+        rest = joined(rest)
+        if self.sheet.is_dual:
+            self.dual(row, levels, rest)
+        else:
+            self.single(row, levels, rest)
+
+    def single(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
+        if levels and rest:
+            first = levels[0].at if len(rest) > 1 else levels[-1].at
+            rest = [token for token in rest if token.at > first]
+        self.take_levels(row, levels, self.mode, labelled=bool(rest))
+        if not rest:
+            return
+        if self.sheet.kind == "evaluation" and len(rest) == 1 and POINTS.fullmatch(rest[0].text):
+            self.score(row, rest[0])
+            return
+        name, values = rest[0], tuple(rest[1:])
+        if YEARS.fullmatch(name.text):
+            return
+        if "standard" in self.heads and len(values) > 1 and not is_value(values[0].text) and is_value(values[1].text):
+            name, values = Token(name.at, name.text + values[0].text, None), values[1:]
+            self.sheet.irregular.append(Irregularity("split", row.line, rest[0].text, "指标名称被拆到两格"))
+        if not values and is_value(rest[0].text):
+            self.orphan(row, rest[0], self.mode)
+            return
+        self.add(row, self.mode, Pair(name, values), bool(levels), len(self.sheet.indicators))
+
+    def dual(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
+        pairs = pairs_of(rest)
+        sides = self.sides(row, pairs)
+        before = self.level2["period"]
+        by_side: dict[Column, list[Token]] = {"period": [], "annual": []}
+        for token in levels:
+            by_side[self.side_of_label(row, token, pairs, sides, levels)].append(token)
+        for side, tokens in by_side.items():
+            self.take_levels(row, tokens, side, labelled=any(s == side for s in sides))
+        one_label = len(pairs) == 2 and by_side["period"] and not by_side["annual"] and self.level2["annual"] == before
+        if one_label and same_start(pairs[0].name.text, pairs[1].name.text):
+            self.take_levels(row, by_side["period"][-1:], "annual", labelled=True)
+        order = len(self.sheet.indicators)
+        for pair, side in zip(pairs, sides, strict=True):
+            if pair.name.text == "":
+                self.orphan(row, pair.values[0], side)
+            else:
+                self.add(row, side, pair, bool(by_side[side]), order)
+
+    def sides(self, row: Row, pairs: list[Pair]) -> list[Column]:
+        """Two pairs are period and annual; a single one goes by where it stands."""
+        if len(pairs) >= 2:
+            annual: list[Column] = ["annual"] * (len(pairs) - 1)
+            return ["period", *annual]
+        middle = self.middle if row.width == self.width else (row.width + 1) // 2
+        return ["annual" if pair.name.at >= middle else "period" for pair in pairs]
+
+    def side_of_label(
+        self, row: Row, label: Token, pairs: list[Pair], sides: list[Column], levels: list[Token]
+    ) -> Column:
+        for pair, side in zip(pairs, sides, strict=True):
+            if pair.name.at > label.at:
+                return side
+        if not pairs:
+            kinds = [token for token in levels if token.label and token.label.role == "level2"]
+            if len(kinds) > 1:
+                return "annual" if label == kinds[-1] else "period"
+        return "annual" if label.at * 2 >= row.width else "period"
+
+    def take_levels(self, row: Row, tokens: list[Token], side: Column, *, labelled: bool) -> None:
+        for index, token in enumerate(tokens):
+            label = token.label
+            if label is None:
+                continue
+            level2 = label.key if label.role == "level2" else ""
+            if label.key in ("satisfaction", "cost") and index + 1 < len(tokens):
+                level2 = ""  # the first of two such labels is the level above
+            if label.role == "level1" or not level2:
+                for column in COLUMNS if side == "period" else (side,):
+                    self.level1[column] = label.key
+                    self.level2[column] = ""
+                self.note(row, side, label.key, "", token)
+                continue
+            if level2 == self.level2[side] and token.text == self.label[side] and not labelled:
+                continue
+            self.level2[side], self.label[side] = level2, token.text
+            self.note(row, side, LEVEL1_OF[level2], level2, token)
+            self.backfill(side)
+
+    def note(self, row: Row, side: Column, level1: str, level2: str, token: Token) -> None:
+        self.sheet.labels.append(LevelLabel(side, level1, level2, token.text, row.line))
+        weight = weight_of(token.text)
+        if weight is not None and self.sheet.kind == "evaluation":
+            self.sheet.scores.append(Score(level1, weight, -1, row.line, token.text))
+
+    def backfill(self, side: Column) -> None:
+        """Rows of a merged level whose label was exported further down take that label."""
+        for index in self.unlabelled[side]:
+            item = self.sheet.indicators[index]
+            level2 = self.level2[side]
+            self.sheet.indicators[index] = item._replace(
+                level2=level2, label=self.label[side], level1=LEVEL1_OF[level2], labelled=False
+            )
+        self.unlabelled[side] = []
+
+    def score(self, row: Row, token: Token) -> None:
+        part = self.level1["annual"] or self.level1["period"]
+        points = parse(token.text).value
+        self.sheet.scores.append(Score(part, None, points, row.line, token.text))
+
+    def orphan(self, row: Row, token: Token, side: Column) -> None:
+        """A value without a name: the last indicator of that side that waits for one takes it."""
+        if self.open is not None and self.sheet.indicators[self.open].column == side:
+            item = self.sheet.indicators[self.open]
+            self.sheet.indicators[self.open] = item._replace(target=target_of(item.full_name, token.text))
+            self.open = None
+        self.sheet.irregular.append(Irregularity("orphan", row.line, token.text, "指标值没有对应的指标名称"))
+
+    def add(self, row: Row, side: Column, pair: Pair, labelled: bool, order: int) -> None:
+        name = without_number(pair.name.text)
+        if not name:
+            return
+        cells = Cells.of(pair, self.heads, self.sheet.kind == "evaluation")
+        torn = _TORN.search(name)
+        text = cells.target
+        if torn and text[:1].isdigit():
+            self.sheet.irregular.append(
+                Irregularity("torn", row.line, name[torn.start() :], "比较符号与数值被拆到两格")
+            )
+            text, name = torn[1] + text, name[: torn.start()]
+        item = Indicator(
+            column=side,
+            level1=self.level1_for(side),
+            level2=self.level2[side],
+            label=self.label[side],
+            name=name,
+            full_name=name,
+            target=target_of(name, text, cells.unit),
+            line=row.line,
+            order=order,
+            past=cells.past,
+            standard=cells.standard,
+            actual=cells.actual,
+            reason=cells.reason,
+            weight=cells.weight,
+            score=cells.score,
+            labelled=labelled,
+        )
+        self.sheet.indicators.append(item)
+        index = len(self.sheet.indicators) - 1
+        if not item.level2:
+            self.unlabelled[side].append(index)
+        self.open = index if not text else None
+        if cells.points is not None:
+            self.score(row, cells.points)
+
+    def level1_for(self, side: Column) -> str:
+        level2 = self.level2[side]
+        return LEVEL1_OF[level2] if level2 else self.level1[side]

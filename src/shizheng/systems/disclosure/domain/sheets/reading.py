@@ -1,0 +1,108 @@
+"""From sheet tables to target sheets."""
+
+import re
+from collections.abc import Iterator
+
+from shizheng.engines.fiscal.domain.sheet import SheetKind, TargetSheet
+from shizheng.systems.disclosure.domain.segments import Block, Table
+from shizheng.systems.disclosure.domain.sheets.evaluation import read_scores, total_of
+from shizheng.systems.disclosure.domain.sheets.front import Front
+from shizheng.systems.disclosure.domain.sheets.grid import Grid
+from shizheng.systems.disclosure.domain.sheets.repair import repair
+from shizheng.systems.disclosure.domain.sheets.tokens import Row, row_of
+
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(万元|元|亿元)|[（(]\s*(万元|元)\s*[)）]")
+_FORM = re.compile(r"^.*年\s*|\s+")
+_HEADS = ("name", "target")
+
+
+def read_sheets(blocks: list[Block], year: int = 0) -> list[TargetSheet]:
+    """Every sheet of a document; ``year`` is the document's own, for sheets that print none."""
+    units: dict[str, str] = {}  # a sheet whose unit was lost has the unit of the sheets of its form
+    tables = [block for block in blocks if isinstance(block, Table)]
+    return [sheet for table in tables for sheet in _sheet_of(table, year, units)]
+
+
+def _sheet_of(table: Table, year: int, units: dict[str, str]) -> Iterator[TargetSheet]:
+    rows = None
+    if not table.is_sheet:
+        rows = [row_of(line) for line in table.rows[:40]]
+        heads = {token.label.key for row in rows for token in row.tokens if token.label and token.label.role == "head"}
+        if not {"level1", "level2", "name"} <= heads:
+            return
+    sheet = _empty(table, year)
+    unit = _unit_of(table) or next((known for form, known in units.items() if form in sheet.title), "")
+    units.setdefault(_FORM.sub("", sheet.title), unit)
+    front = Front(sheet, unit)
+    grid = Grid(sheet)
+    in_grid = False
+    for line in table.rows:
+        row = row_of(line)
+        if not row.tokens:
+            continue
+        in_grid = _step(row, sheet, front, grid, in_grid)
+    front.finish()
+    repair(sheet)
+    read_scores(sheet)
+    sheet.year = _own_year(sheet) or sheet.year
+    yield sheet
+
+
+def _step(row: Row, sheet: TargetSheet, front: Front, grid: Grid, in_grid: bool) -> bool:
+    """Give one row to the part it belongs to; says whether indicators go on."""
+    levelled = row.has("level1") or row.has("level2")
+    first = row.tokens[0].label
+    if any(token.label and token.label.role == "head" and token.label.key in _HEADS for token in row.tokens):
+        grid.head(row)
+        if row.has("level2") and any(token.label is None for token in row.tokens):
+            grid.row(row)
+        return True
+    if row.has("foot"):
+        front.row(row)
+        _total(row, sheet)
+        return False
+    if levelled and (in_grid or len(row.tokens) > 1):
+        if not grid.heads and not in_grid:
+            sheet.is_dual = sum(1 for token in row.tokens if token.label and token.label.role == "level2") == 2
+        grid.row(row)
+        return True
+    if in_grid and (first is None or first.role != "field"):
+        if row.width:
+            grid.row(row)
+        return True
+    front.row(row)
+    return False
+
+
+def _total(row: Row, sheet: TargetSheet) -> None:
+    score = total_of(row)
+    if score:
+        sheet.scores.append(score)
+
+
+def _own_year(sheet: TargetSheet) -> int:
+    match = _YEAR.search(sheet.text("year"))
+    return int(match[1]) if match else 0
+
+
+def _empty(table: Table, year: int) -> TargetSheet:
+    titles = " ".join(line.text for line in table.titles)
+    kind: SheetKind = "project"
+    if "自评" in titles or "评价表" in titles:
+        kind = "evaluation"
+    elif "整体" in titles:
+        kind = "whole"
+    printed = _YEAR.search(titles)
+    title = next((line.text.strip() for line in table.titles if "绩效" in line.text), titles[:40])
+    first, last = table.rows[0].number, table.rows[-1].number
+    return TargetSheet(kind, title, first, last, int(printed[1]) if printed else year)
+
+
+def _unit_of(table: Table) -> str:
+    """The unit of the sheet's money: beside its label, or above the sheet."""
+    for line in (*table.rows[:16], *table.titles):
+        match = _UNIT.search(line.text)
+        if match:
+            return match[1] or match[2]
+    return ""
