@@ -1,0 +1,242 @@
+"""From the figures of a section to statements: which number says what about which amount."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from shizheng.engines.fiscal.domain.claim import FEN, PPM
+from shizheng.systems.disclosure.domain.narrative import figures as grammar
+from shizheng.systems.disclosure.domain.narrative.figures import Figure, figures
+from shizheng.systems.disclosure.domain.narrative.names import TOTAL_WORDS, alike, last_clause, name_of, year_compared
+from shizheng.systems.disclosure.domain.narrative.passage import ORDINAL, Passage
+from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, growth_verdict
+from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
+
+OPENER = re.compile(
+    r"其中|(?:主要|支出|收入|具体)?包括|分别(?:为|是)|如下|主要用于(?:以下方面)?[：，]|(?:^|[，。；])(?:收入|支出)(?:为|是)|构成"
+)
+CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方面)?|用于|构成)[：，]?$")
+REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|是因|主要为|为了")
+FLAT = re.compile(r"持平|一致|相同|无变化|没有变化|无增减|未发生变化")
+
+
+class Assembler:
+    """Reads the passages under one heading; ``statements`` and ``groups`` are its result."""
+
+    def __init__(self, unit: str = "") -> None:
+        self.unit = unit
+        self.statements: list[Statement] = []
+        self.groups: list[Group] = []
+        self.others: list[tuple[Passage, Figure]] = []  # counts, and numbers that lost their unit
+        self.stack: list[Group] = []
+        self.inline: Group | None = None
+        self.current: Statement | None = None
+        self.changed: Statement | None = None
+
+    def read(self, passage: Passage) -> None:
+        """One paragraph."""
+        ordinal = ORDINAL.match(passage.text)
+        style = (ordinal.lastgroup or "") if ordinal else ""
+        self.settle_stack(style)
+        self.inline = self.current = self.changed = None
+        first = len(self.statements)
+        carried = ""
+        for figure in figures(passage):
+            if figure.kind not in (FEN, PPM):
+                self.others.append((passage, figure))
+                figure = self.unitless(figure) if figure.role == "bare" else figure
+            if figure.kind not in (FEN, PPM):
+                carried += figure.gap + figure.text + figure.unit
+                continue
+            if carried:
+                figure = figure._replace(gap=carried + figure.gap)
+                carried = ""
+            self.take(passage, figure, style)
+        self.finish(passage, self.statements[first:])
+
+    def unitless(self, figure: Figure) -> Figure:
+        """A number that lost its unit inside a list of amounts is in the unit of the one before it."""
+        last = self.current.amount if self.current is not None else None
+        if last is None or figure.gap[:1] not in "、，；" or figure.printed.decimals != last.printed.decimals:
+            return figure
+        value, ulp = grammar.in_fen(figure.printed, grammar.MONEY.get(last.unit, 0))
+        return figure._replace(kind=FEN, value=value, ulp=ulp, role="amount")
+
+    def settle_stack(self, style: str) -> None:
+        """Leave the lists that a paragraph numbered in an outer style has ended."""
+        if self.stack and not self.stack[-1].parts and not style:
+            return
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth].parts and self.stack[depth].style == style:
+                del self.stack[depth + 1 :]
+                return
+        if self.stack and self.stack[-1].parts and self.stack[-1].style and not style:
+            self.stack.clear()
+
+    def take(self, passage: Passage, figure: Figure, style: str) -> None:
+        role = figure.role
+        if role == "delta":
+            self.take_change(passage, figure)
+        elif role == "growth":
+            self.take_growth(passage, figure)
+        elif role in ("share", "completion"):
+            if self.current is not None and getattr(self.current, role) is None:
+                setattr(self.current, role, figure)
+                self.current.end = figure.end
+        elif role in ("amount", "budget", "final"):
+            self.take_amount(passage, figure, style)
+
+    def take_amount(self, passage: Passage, figure: Figure, style: str) -> None:
+        pattern = {"budget": grammar.BUDGET, "final": grammar.FINAL}.get(figure.role)
+        words = pattern.sub("", figure.gap) if pattern else figure.gap
+        clause, offset = last_clause(words)
+        name = name_of(clause, unit=self.unit)
+        current = self.current
+        if figure.role == "final" and current is not None and not name and self.completes(current, figure):
+            return
+        start = figure.start - len(figure.gap) + offset + max(0, clause.find(name)) if name else figure.start
+        if not name:
+            name = current.name if current is not None else _head(passage, self.unit)
+        statement = Statement(passage, name, start, end=figure.end)
+        if figure.role == "budget":
+            statement.budget = figure
+        else:
+            statement.amount = figure
+        self.place(statement, figure, style)
+        self.statements.append(statement)
+        self.current = statement
+
+    def completes(self, current: Statement, figure: Figure) -> bool:
+        """Attach a final amount to the budget named before it."""
+        if current.budget is not None and current.amount is None:
+            current.amount = figure
+        elif current.amount is not None and current.budget is None and grammar.PLAIN_BUDGET.search(current.amount.gap):
+            current.budget, current.amount = current.amount, figure
+        else:
+            return False
+        current.end = figure.end
+        return True
+
+    def place(self, statement: Statement, figure: Figure, style: str) -> None:
+        """Find the sum that a new amount is a part of."""
+        gap = figure.gap
+        openers = list(OPENER.finditer(gap))
+        if openers and self.current is not None:
+            self.open_list(self.current, openers[-1], gap)
+        elif self.inline is not None and "；" in gap and TOTAL_WORDS.search(statement.name):
+            self.inline = None  # a second total beside the first
+        elif self.inline is not None and "。" in gap:
+            self.inline = self.inline.outer
+            if self.inline is not None:
+                self.inline.tail.append(statement)
+                return
+        if self.inline is not None:
+            self.inline.parts.append(statement)
+            statement.group = self.inline
+        elif self.stack and (self.current is None or "；" in gap):
+            group = self.stack[-1]
+            group.style = group.style or style
+            group.parts.append(statement)
+            statement.group = group
+
+    def open_list(self, current: Statement, opener: re.Match[str], gap: str) -> None:
+        """A list of parts begins: of the amount before it or, after a full stop, of the sum that was last split."""
+        after_stop = "。" in gap[: opener.start()] or opener[0][0] == "。"
+        previous = current.group
+        resumed = after_stop and previous is not None and previous in self.groups[-1:]
+        total = previous.total if resumed and previous is not None else current
+        self.inline = Group(total, opener[0], None if after_stop else self.inline)
+        self.groups.append(self.inline)
+
+    def take_change(self, passage: Passage, figure: Figure) -> None:
+        words = grammar.DIRECTION.sub("", figure.gap)
+        clause, offset = last_clause(words)
+        name = name_of(clause, unit=self.unit)
+        told = bool(REASON.search(figure.gap)) or bool(
+            self.changed and self.changed.detached and "。" not in figure.gap
+        )
+        target = self.current if not name else self.named(name)
+        if told or target is None or target.delta is not None:
+            start = figure.start - len(figure.gap) + offset
+            target = Statement(passage, name, start, end=figure.end, detached=told)
+            self.statements.append(target)
+        elif not name and self.inline is not None and target.group is self.inline:
+            target.rivals = (self.inline.total,)
+        target.delta = figure
+        target.since = year_compared(figure.gap)
+        target.end = max(target.end, figure.end) if target.passage is passage else target.end
+        self.changed = target
+
+    def named(self, name: str) -> Statement | None:
+        """The statement under this heading whose amount a change by name is about, the latest first."""
+        for statement in reversed(self.statements):
+            if statement.delta is None and not statement.detached and alike(statement.name, name):
+                return statement
+        return None
+
+    def take_growth(self, passage: Passage, figure: Figure) -> None:
+        target = self.changed
+        if target is None or target.growth is not None:
+            target = self.current
+        if target is not None and target.growth is None:
+            target.growth = figure
+            if target.passage is passage:
+                target.end = max(target.end, figure.end)
+
+    def finish(self, passage: Passage, fresh: list[Statement]) -> None:
+        """What the words between and after the statements say; a list that the next paragraphs carry on."""
+        text = passage.text
+        ends = [following.start for following in fresh[1:]] + [len(text)]
+        for statement, end in zip(fresh, ends, strict=False):
+            statement.tail = text[statement.end : end]
+            statement.flat = bool(FLAT.search(statement.tail.partition("。")[0]))
+        for statement in fresh:
+            if statement.rivals:
+                _settle_rivals(statement)
+        for group in self.groups:
+            last = group.parts[-1] if group.parts else None
+            if last is not None and last.passage is passage and last.tail.startswith("等"):
+                group.open_ended = True
+        if fresh and self.current is not None and CLOSING_OPENER.search(self.current.tail):
+            group = Group(self.current, "：")
+            self.groups.append(group)
+            self.stack.append(group)
+
+
+def _settle_rivals(statement: Statement) -> None:
+    """A change told after the last part of a sum may be the sum's: the one that its rate fits has it."""
+    total = statement.rivals[0]
+    if statement.amount is None or statement.delta is None or total.amount is None or total.delta is not None:
+        return
+    if statement.amount.value and (statement.growth is None or growth_verdict(statement) != WRONG):
+        return
+    total.delta, total.growth, total.since = statement.delta, statement.growth, statement.since
+    statement.delta = statement.growth = None
+    total.flat, statement.flat = statement.flat, False
+
+
+def _head(passage: Passage, unit: str) -> str:
+    """The subject that a paragraph opens with."""
+    head = re.split(r"[。，；]", passage.text, maxsplit=1)[0]
+    return name_of(head, unit=unit) if len(head) <= 60 else ""
+
+
+def assemble(passages: Iterable[Passage], unit: str = "") -> Iterator[Assembler]:
+    """One assembler for each run of paragraphs under the same headings."""
+    for _, run in groupby(passages, key=lambda passage: (passage.section, passage.titles)):
+        assembler = Assembler(unit)
+        for passage in run:
+            assembler.read(passage)
+        _reasons(assembler)
+        yield assembler
+
+
+def _reasons(assembler: Assembler) -> None:
+    """A change has its reason where one follows before the next change, or where the sum it belongs to has one."""
+    changes = [statement for statement in assembler.statements if statement.delta is not None]
+    for statement in changes:
+        following = statement.passage.text[statement.delta.end :] if statement.delta else ""
+        statement.reasoned = bool(REASON.search(following)) or statement.detached
+    for statement in changes:
+        total = statement.group.total if statement.group else None
+        statement.reasoned = statement.reasoned or bool(total and total.reasoned)

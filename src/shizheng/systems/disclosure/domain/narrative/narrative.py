@@ -1,0 +1,30 @@
+"""All that the running text of a document says, in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from shizheng.systems.disclosure.domain.narrative.assembly import assemble
+from shizheng.systems.disclosure.domain.narrative.figures import Figure
+from shizheng.systems.disclosure.domain.narrative.passage import Passage, passages
+from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
+from shizheng.systems.disclosure.domain.segments import Block
+
+
+@dataclass(slots=True)
+class Narrative:
+    """``passages`` are all paragraphs; ``others`` the counts and the numbers that lost their unit."""
+
+    passages: list[Passage] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    others: list[tuple[Passage, Figure]] = field(default_factory=list)
+
+
+def narrate(blocks: Iterable[Block], unit: str = "") -> Narrative:
+    """The narrative of a document's blocks; ``unit`` is the name of the publishing unit."""
+    narrative = Narrative(list(passages(blocks)))
+    for assembler in assemble(narrative.passages, unit):
+        narrative.statements.extend(assembler.statements)
+        narrative.groups.extend(group for group in assembler.groups if group.parts)
+        narrative.others.extend(assembler.others)
+    return narrative
