@@ -1,5 +1,7 @@
 """Every address of the platform; each system brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("shizheng.platform.accounts.urls")),
+]

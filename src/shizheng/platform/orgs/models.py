@@ -89,6 +89,10 @@ class Organisation(models.Model):
         return bool(self.path and other.path and other.path.startswith(self.path))
 
 
+class FormerNameQuerySet(VisibleQuerySet["FormerName"]):
+    pass
+
+
 class FormerName(models.Model):
     """What an organisation was called until the day `valid_to`, inclusive; old documents use it."""
 
@@ -96,7 +100,7 @@ class FormerName(models.Model):
     name = models.CharField("曾用名", max_length=200)
     valid_to = models.DateField("使用至")
 
-    objects: ClassVar = VisibleQuerySet["FormerName"].as_manager()
+    objects = FormerNameQuerySet.as_manager()
     scope_fields: ClassVar = ScopeFields(view="orgs.view", organisation="organisation_id", path="organisation__path")
 
     class Meta:

@@ -1,16 +1,25 @@
 """The question every write and every page asks first."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest
 
 from shizheng.kit.errors import ShizhengError
-from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.policy.domain.actor import ANONYMOUS, Actor
 from shizheng.platform.policy.domain.permissions import PERMISSIONS
 from shizheng.platform.policy.models import reaches
 
 
 class DeniedError(ShizhengError, PermissionDenied):
     """The actor may not do this; Django answers 403 with the Chinese page."""
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who acts in this request; nobody where no middleware has said so."""
+    actor = getattr(request, "actor", None)
+    return cast(Actor, actor) if actor is not None else ANONYMOUS
 
 
 def require(actor: Actor, permission: str, row: models.Model | None = None) -> None:

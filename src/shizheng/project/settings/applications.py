@@ -9,6 +9,9 @@ INSTALLED_APPS = [
     "django.forms",
     # Before the libraries whose templates and translations it replaces.
     "shizheng.console",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -16,6 +19,7 @@ INSTALLED_APPS = [
     "shizheng.platform.modules",
     "shizheng.platform.journal",
     "shizheng.platform.orgs",
+    "shizheng.platform.accounts",
 ]
 
 MIDDLEWARE = [
@@ -29,4 +33,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "shizheng.platform.accounts.middleware.ActorMiddleware",
 ]

@@ -10,7 +10,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "shizheng.platform.accounts.rules.password.LengthValidator", "OPTIONS": {"count": 10}},
     {
         "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "name", "email", "phone"), "max_similarity": 0.6},

@@ -1,0 +1,1 @@
+"""How roles and accounts are brought in from a pack."""

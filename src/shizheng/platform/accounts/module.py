@@ -1,0 +1,38 @@
+"""What accounts bring to the platform."""
+
+from shizheng.console.links import ShellLink
+from shizheng.platform.accounts.management.pack import SECTIONS
+from shizheng.platform.modules.module import Module, RoleDefault
+from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
+
+ACCOUNTS = Module(
+    id="accounts",
+    name="账号与岗位",
+    shell_links=(
+        ShellLink("logout", "account_logout"),
+        ShellLink("password", "account_change_password"),
+        ShellLink("mfa", "mfa_index"),
+        ShellLink("switch_post", "switch_post"),
+    ),
+    permissions=(
+        Permission("accounts.view", "查看账号"),
+        Permission("accounts.manage", "管理账号", "建立、任免岗位、重置密码、停用启用"),
+        Permission("accounts.view_roles", "查看角色"),
+        Permission("accounts.manage_roles", "设置角色"),
+    ),
+    role_defaults=(
+        RoleDefault(
+            "administrator",
+            {
+                "accounts.view": Scope.ALL,
+                "accounts.manage": Scope.ALL,
+                "accounts.view_roles": Scope.ALL,
+                "accounts.manage_roles": Scope.ALL,
+                "journal.view": Scope.ALL,
+                "journal.verify": Scope.ALL,
+            },
+        ),
+    ),
+    pack_sections=SECTIONS,
+)
