@@ -23,7 +23,8 @@ def client_of(request: HttpRequest) -> str:
 
 def named(username: str) -> Account | None:
     """The account of that user name, whatever its case."""
-    return Account.objects.filter(username__iexact=username).first()
+    found: Account | None = Account.objects.filter(username__iexact=username).first()
+    return found
 
 
 def posts_of(account: Account) -> list[Post]:

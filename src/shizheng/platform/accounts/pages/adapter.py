@@ -43,8 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _note_refusal(self, request: HttpRequest, action: str, words: str, credentials: dict[str, Any]) -> None:
         """Name only accounts that exist: what else is typed into the field may be somebody's password."""
         account = named(credentials.get("username", ""))
-        named = f"{words}：{account.username}" if account else f"{words}：没有该用户名"
-        record(ANONYMOUS.at(client_of(request)), action=action, summary=named, row=account)
+        whose = account.username if account else "没有该用户名"
+        record(ANONYMOUS.at(client_of(request)), action=action, summary=f"{words}：{whose}", row=account)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By user name alone: the library's key holds the Host header, whose port a guesser may vary at will."""
