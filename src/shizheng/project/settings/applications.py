@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "shizheng.platform.journal",
     "shizheng.platform.orgs",
     "shizheng.platform.accounts",
+    "shizheng.platform.files",
 ]
 
 MIDDLEWARE = [
@@ -35,4 +36,5 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shizheng.platform.accounts.middleware.ActorMiddleware",
+    "shizheng.platform.policy.middleware.RefusalMiddleware",
 ]

@@ -8,6 +8,8 @@ from shizheng.project.settings.database import database
 
 VAR = Path(tempfile.gettempdir()) / "shizheng-test"
 VAR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = VAR / "files"
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEBUG = False

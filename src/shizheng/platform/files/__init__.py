@@ -1,0 +1,1 @@
+"""Files as they were handed in: by digest, with the kind their content shows."""

@@ -1,0 +1,1 @@
+"""Names, kinds and storage of files; no Django."""
