@@ -57,6 +57,8 @@ def test_numbers_as_they_are_printed(text, read):
         ("- 1 -", Unread.TEXT),
         ("1-2", Unread.TEXT),
         ("一", Unread.TEXT),
+        (",,,", Unread.TEXT),
+        (".....", Unread.TEXT),
         ("²", Unread.TEXT),
         ("1e5", Unread.TEXT),
         ("9" * 5000, Unread.TEXT),
@@ -115,6 +117,12 @@ def test_a_rounded_number_agrees_with_its_origin(printed, decimals):
     rounded = printed.rounded(decimals)
     assert rounded.agrees(printed)
     assert abs(rounded.exact - printed.exact) <= rounded.ulp / 2
+
+
+def test_one_unit_apart_still_agrees_and_two_do_not():
+    assert Printed(100, 2).agrees(Printed(101, 2))
+    assert Printed(100, 2).agrees(Printed(99, 2))
+    assert not Printed(100, 2).agrees(Printed(102, 2))
 
 
 def test_halves_round_away_from_zero():

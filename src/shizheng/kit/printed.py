@@ -152,7 +152,7 @@ def _read_untidy(text: str) -> Printed | Unread:
 
 
 def _why(tidy: str) -> Unread:
-    if not _ONLY_DIGITS.fullmatch(tidy):
+    if not _ONLY_DIGITS.fullmatch(tidy) or not any(map(str.isdecimal, tidy)):
         return Unread.TEXT
     if len(tidy.split()) > 1:
         return Unread.SPLIT
