@@ -112,6 +112,7 @@ _PLAIN = re.compile(r"(-?(?:\d{1,3}(?:,\d{3}){1,9}|\d{1,30}))(?:\.(\d{1,30}))?",
 _LONGEST = 100
 _STRAY = re.compile(r"\s*([.,])\s*")
 _SIGNED = re.compile(r"([+-])\s*(?=[\d.])")
+_POINT_FIRST = re.compile(r"(?:(?<=^-)|^)\.(?=\d)")
 _BRACKETED = re.compile(r"\(\s*([\d.,\s]+)\)")
 _NIL = re.compile(r"[-—–―─/\\\s]+")
 _ONLY_DIGITS = re.compile(r"-?[\d.,\s]+", re.ASCII)
@@ -142,8 +143,7 @@ def _read_untidy(text: str) -> Printed | Unread:
     if negative is not None:
         tidy = "-" + negative[1].strip()
     tidy = _SIGNED.sub(lambda sign: "-" if sign[1] == "-" else "", _STRAY.sub(r"\1", tidy), count=1)
-    if tidy.startswith((".", "-.")):
-        tidy = tidy.replace(".", "0.", 1)
+    tidy = _POINT_FIRST.sub("0.", tidy)
     match = _PLAIN(tidy)
     if match is None:
         return _why(tidy)
