@@ -8,8 +8,10 @@ from django.conf import settings as project
 from django.db import connection
 from django.test import Client
 
-from shizheng.console.navigation import GROUPS, MENU, MenuGroup, MenuItem
+from shizheng.console.links import LINKS
+from shizheng.console.navigation import GROUPS, MENU
 from tests.console.sandbox.actors import COOKIE
+from tests.console.sandbox.furniture import furnish
 from tests.console.sandbox.models import Road
 
 APPS = ("shizheng.console", "django_htmx", "django_tables2", "django_filters")
@@ -38,11 +40,8 @@ def sandbox(settings: Any) -> Iterator[None]:
     settings.MIDDLEWARE = MIDDLEWARE
     settings.LOGIN_URL = "account_login"
     settings.TEMPLATES = [{**project.TEMPLATES[0], "OPTIONS": {"context_processors": PROCESSORS}}]
-    with MENU.isolated(empty=True), GROUPS.isolated(empty=True):
-        GROUPS.register(MenuGroup("城市建设", 10, icon="building"))
-        MENU.register(
-            MenuItem("道路养护", "sandbox:roads", "roads.view", "城市建设", 10, icon="road", badge=lambda _: 3)
-        )
+    with MENU.isolated(empty=True), GROUPS.isolated(empty=True), LINKS.isolated(empty=True):
+        furnish()
         yield
 
 

@@ -54,6 +54,9 @@ class PercentColumn(NumberColumn):
     def render(self, value: Any) -> str:
         return formats.percent(value)
 
+    def value(self, value: Any) -> str:
+        return formats.percent(value)
+
 
 class DayColumn(Column):
     attrs = SHORT
