@@ -15,12 +15,16 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "shizheng.platform.policy",
     "shizheng.platform.modules",
     "shizheng.platform.journal",
     "shizheng.platform.orgs",
     "shizheng.platform.accounts",
     "shizheng.platform.files",
+    "shizheng.platform.jobs",
+    "shizheng.platform.notify",
 ]
 
 MIDDLEWARE = [

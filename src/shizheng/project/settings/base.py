@@ -8,6 +8,7 @@ from shizheng.project.settings.applications import INSTALLED_APPS as INSTALLED_A
 from shizheng.project.settings.applications import MIDDLEWARE as MIDDLEWARE
 from shizheng.project.settings.identity import *  # noqa: F403
 from shizheng.project.settings.security import *  # noqa: F403
+from shizheng.project.settings.services import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[4]
 VAR = Path(os.environ.get("SHIZHENG_VAR", ROOT / "var"))

@@ -10,6 +10,7 @@ from shizheng.project.settings.database import database
 VAR.mkdir(parents=True, exist_ok=True)
 (VAR / "static").mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEBUG = os.environ.get("SHIZHENG_DEBUG") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DATABASES = {"default": database(VAR / "shizheng.sqlite3")}

@@ -31,7 +31,7 @@ def place(root: Path, digest: str) -> Path:
 
 @contextmanager
 def receive(root: Path, chunks: Iterable[bytes], limit: int) -> Iterator[Received]:
-    """Take in a stream with flat memory; FileError as soon as it passes `limit` bytes. Gone afterwards unless settled."""
+    """Take in a stream with flat memory; FileError once it passes `limit` bytes. Gone afterwards unless settled."""
     incoming = root / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
     state = Digest()

@@ -1,0 +1,5 @@
+"""Handing over work and running it."""
+
+from shizheng.platform.jobs.actions.submit import enqueue, retry
+
+__all__ = ["enqueue", "retry"]

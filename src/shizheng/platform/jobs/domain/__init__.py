@@ -1,0 +1,1 @@
+"""What kinds of work there are; no Django."""

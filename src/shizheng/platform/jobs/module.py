@@ -1,0 +1,15 @@
+"""What background work brings to the platform."""
+
+from shizheng.platform.modules.module import Module, RoleDefault
+from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
+
+JOBS_MODULE = Module(
+    id="jobs",
+    name="后台任务",
+    permissions=(Permission("jobs.view", "查看后台任务"), Permission("jobs.manage", "管理后台任务")),
+    role_defaults=(
+        RoleDefault("administrator", {"jobs.view": Scope.ALL, "jobs.manage": Scope.ALL}),
+        RoleDefault("staff", {"jobs.view": Scope.OWN}),
+    ),
+)

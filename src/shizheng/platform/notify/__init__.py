@@ -1,0 +1,1 @@
+"""Telling people: in the platform and by e-mail."""

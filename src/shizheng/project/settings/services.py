@@ -1,0 +1,17 @@
+"""Background work, the cache and e-mail."""
+
+import os
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SHARED_CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+"""Several processes must count log-in attempts together; ``manage createcachetable`` makes the table."""
+
+EMAIL_HOST = os.environ.get("SHIZHENG_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SHIZHENG_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SHIZHENG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SHIZHENG_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SHIZHENG_MAIL_TLS") == "1"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SHIZHENG_MAIL_FROM", "no-reply@localhost")
