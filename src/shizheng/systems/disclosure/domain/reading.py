@@ -8,6 +8,7 @@ from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.systems.disclosure.domain.narrative.narrative import Narrative
 from shizheng.systems.disclosure.domain.segments import Block
 from shizheng.systems.disclosure.domain.source import Source
+from shizheng.systems.disclosure.domain.tables.bound import BoundTable
 
 
 class Unread(NamedTuple):
@@ -29,6 +30,7 @@ class Reading:
     form: str = ""
     blocks: list[Block] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    tables: list[BoundTable] = field(default_factory=list)
     sheets: list[TargetSheet] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     narrative: Narrative = field(default_factory=Narrative)

@@ -1,0 +1,18 @@
+"""Table forms as declarations: one reads a published table and writes ours."""
+
+from shizheng.engines.fiscal.domain.forms.form import Column, Form, Panel, Row, TableForm
+from shizheng.engines.fiscal.domain.forms.matching import best_form, table_named
+from shizheng.engines.fiscal.domain.forms.packs import FORMS, forms, read_form
+
+__all__ = [
+    "FORMS",
+    "Column",
+    "Form",
+    "Panel",
+    "Row",
+    "TableForm",
+    "best_form",
+    "forms",
+    "read_form",
+    "table_named",
+]

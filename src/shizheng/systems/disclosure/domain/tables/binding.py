@@ -1,0 +1,254 @@
+"""Bind the tables of a document: titles to subjects, columns and rows to coordinates, cells to claims."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.claim import FEN, NUMBER, Claim, Place
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
+from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, subject_of
+from shizheng.kit.printed import Printed, read_number
+from shizheng.systems.disclosure.domain.reading import Reading, Unread
+from shizheng.systems.disclosure.domain.segments import Table
+from shizheng.systems.disclosure.domain.source import Line
+from shizheng.systems.disclosure.domain.tables.amounts import unit_in, usual_decimals
+from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable
+from shizheng.systems.disclosure.domain.tables.columns import KEYS, Spec, specs_of
+from shizheng.systems.disclosure.domain.tables.grid import Grid, lay_out
+from shizheng.systems.disclosure.domain.tables.identity import identify
+from shizheng.systems.disclosure.domain.tables.joining import joined
+from shizheng.systems.disclosure.domain.tables.rows import rows_of
+
+_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[)）])?\s*$|表\s*[（(]")
+_LABELLED = re.compile(
+    r"^[#\s]*(?:部门|单位|编制|填报|金额)?[^：:]{0,6}[:：]|^\s*[（(]?20\d\d年度?[)）]?\s*$|^\s*表\s*$"
+)
+_MARK = re.compile(
+    r"^[#\s]*(?:(?:预算|部门|单位|决算)?公开\s*(?:表\s*)?\d+\s*表?|附?表\s*[\d一二三四五六七八九十]+|附件\s*\d*)\s*$"
+)
+WAN = 4
+COORD = Coord()
+
+
+class Candidate(NamedTuple):
+    """A table block before it is bound."""
+
+    table: Table
+    title: Line
+    subject: Subject
+    grids: list[Grid]
+
+
+def bind_tables(reading: Reading) -> None:
+    """Fill `reading.tables` and add the claims of their cells; performance sheets are left to their own reader."""
+    identify(reading)
+    candidates = [
+        found for block in reading.blocks if isinstance(block, Table) and (found := _candidate(block, reading))
+    ]
+    form = best_form(forms(), [(c.subject.name, c.grids[0].width) for c in candidates], reading.stage, reading.year)
+    reading.form = form.id if form else ""
+    for candidate in candidates:
+        reading.tables.append(_bind(candidate, form, reading))
+    _settle_carried(reading.tables)
+    for table in reading.tables:
+        reading.claims.extend(claims_of(table))
+
+
+def _candidate(table: Table, reading: Reading) -> Candidate | None:
+    if table.is_sheet or not table.titles:
+        return None
+    title = title_of(table.titles)
+    subject = subject_of(title.text, reading.stage)
+    if subject.kind in {"", "sheet"}:
+        return None
+    return Candidate(table, title, subject, lay_out(table))
+
+
+def title_of(titles: Sequence[Line]) -> Line:
+    """The line that names the table, not its mark (公开01表), its unit or its department."""
+    named = [line for line in titles if not _LABELLED.search(line.text) and not _MARK.match(line.text)]
+    told = [line for line in named if _TABLE.search(line.text)]
+    return (told or named or list(titles))[-1 if told else 0]
+
+
+def _bind(candidate: Candidate, form: Form | None, reading: Reading) -> BoundTable:
+    declared = table_named(form, candidate.subject.name) if form else None
+    table, subject = candidate.table, candidate.subject
+    if declared and declared.kind:
+        subject = Subject(declared.kind, {**subject.at, **declared.at}, subject.name)
+    power = _power(candidate, declared, reading)
+    panels = [
+        panel
+        for grid in candidate.grids
+        for panel in joined(list(_panels(grid, subject, declared, power, reading.unread)))
+    ]
+    for panel in panels:
+        _share_funds(panel, subject)
+    heads = tuple(tuple(row) for grid in candidate.grids for row in grid.heads)
+    first, last = table.rows[0].number, table.rows[-1].number
+    return BoundTable(
+        subject.name,
+        candidate.title,
+        subject.kind,
+        subject.at,
+        power,
+        panels,
+        first,
+        last,
+        table.notes,
+        declared,
+        heads,
+    )
+
+
+def _power(candidate: Candidate, declared: TableForm | None, reading: Reading) -> int:
+    """The unit line above the table, else in its head, else the form's, else what other tables of the document use."""
+    printed = unit_in(line.text for line in candidate.table.titles)
+    if printed is None:
+        printed = unit_in(cell for grid in candidate.grids for row in grid.heads for cell in row if "元" in cell)
+    if printed is None and declared:
+        printed = unit_in([f"单位：{declared.unit}"])
+    return _usual_unit(reading) if printed is None else printed
+
+
+def _usual_unit(reading: Reading) -> int:
+    """What the document's other tables say."""
+    blocks = (block for block in reading.blocks if isinstance(block, Table) and not block.is_sheet)
+    units = [unit for block in blocks if (unit := unit_in(line.text for line in block.titles)) is not None]
+    return max(units, key=units.count) if units else WAN
+
+
+def _panels(
+    grid: Grid, subject: Subject, form: TableForm | None, power: int, unread: list[Unread]
+) -> Iterator[BoundPanel]:
+    specs = specs_of(grid, subject, form)
+    texts = (record.cells[spec.column] for record in grid.body for spec in specs if spec.role == AMOUNT)
+    decimals = usual_decimals(texts)
+    for group in _groups(specs):
+        columns = [BoundColumn(s.column, s.head, s.role, s.at, s.total, s.known) for s in group if s.role == AMOUNT]
+        if not columns:
+            continue
+        keys = {spec.role: spec.column for spec in reversed(group) if spec.role in KEYS}
+        panel = BoundPanel(columns, [], "", {}, dict(sorted(keys.items(), key=lambda item: item[1])), grid.title)
+        panel.space, panel.at = _space(group, subject, grid)
+        panel.rows = rows_of(grid.body, panel, power, decimals)
+        unread.extend(_unread(grid, columns))
+        yield panel
+
+
+def _share_funds(panel: BoundPanel, subject: Subject) -> None:
+    """Where columns split the money by fund, a total column is of all appropriations, whatever the title says."""
+    funds = {column.at["fund"] for column in panel.columns if "fund" in column.at}
+    if len(funds) > 1 and subject.at.get("fund", "fiscal") != "fiscal":
+        for column in panel.columns:
+            if "fund" not in column.at:
+                column.at = {**column.at, "fund": "fiscal"}
+
+
+def _groups(specs: Sequence[Spec]) -> list[list[Spec]]:
+    """Panels side by side: a key column after an amount column begins the next one."""
+    groups: list[list[Spec]] = [[]]
+    for spec in specs:
+        if spec.role in KEYS and any(before.role == AMOUNT for before in groups[-1]):
+            groups.append([])
+        groups[-1].append(spec)
+    return groups
+
+
+def _space(group: Sequence[Spec], subject: Subject, grid: Grid) -> tuple[str, dict[str, str]]:
+    """What the rows of a panel list, and the side of the accounts that its head names."""
+    roles = {spec.role for spec in group}
+    sides = {spec.at.get("side", "") for spec in group if spec.role == AMOUNT}
+    side = (sides.pop() if len(sides) == 1 else "") or _side_told(group) or subject.at.get("side", "")
+    at = {"side": side} if side and "side" not in subject.at else {}
+    if subject.kind == "statistics":
+        return _statistics(grid.title)
+    if subject.kind in {"projects", "three_public", "procurement"}:
+        return subject.kind, at
+    if subject.kind == "operating" or roles & {"unit_name", "unit_code"}:
+        return "units", at
+    if {"dept_name", "gov_name"} <= roles and not roles & {"dept_code", "gov_code"}:
+        return "economic", at
+    if roles & {"gov_name", "dept_name"}:
+        return ("dept" if "dept_name" in roles else "gov"), at
+    return ("income" if side == "income" else "func"), at
+
+
+def _side_told(group: Sequence[Spec]) -> str:
+    outer = next((spec.head for spec in group if spec.head), "").split("/")[0]
+    return "income" if outer.endswith("收入") else "expense" if outer.endswith("支出") else ""
+
+
+def _statistics(title: str) -> tuple[str, dict[str, str]]:
+    if "采购" in title:
+        return "procurement", {"side": "expense", "item": "procurement"}
+    if "运行经费" in title:
+        return "units", {"side": "expense", "item": "operating"}
+    return "", {"measure": "count"}
+
+
+def _unread(grid: Grid, columns: Sequence[BoundColumn]) -> Iterator[Unread]:
+    for record in grid.body:
+        for column in columns:
+            text = record.cells[column.index]
+            if not text:
+                continue
+            value = read_number(text)
+            if not isinstance(value, Printed) and not value.absent:
+                yield Unread(record.line.number, text, value.reason)
+            elif not column.known and isinstance(value, Printed) and value.units:
+                yield Unread(record.line.number, text, "列名无法识别，不能确定是什么金额")
+
+
+def _settle_carried(tables: Sequence[BoundTable]) -> None:
+    """Where nothing is carried over from last year, this year's money is all the money."""
+    panels = [panel for table in tables for panel in table.panels]
+    if any(_is_carried(column, row) for panel in panels for column in panel.columns for row in panel.rows):
+        return
+    for table in tables:
+        table.at = _without_current(table.at)
+    for panel in panels:
+        for column in panel.columns:
+            column.at = _without_current(column.at)
+
+
+def _is_carried(column: BoundColumn, row: BoundRow) -> bool:
+    if column.at.get("item") != "carried" and "opening" not in (column.at.get("side"), row.at.get("side")):
+        return False
+    cell = row.cells.get(column.index)
+    return cell is not None and cell.value != 0
+
+
+def _without_current(at: Fragment) -> Fragment:
+    return {key: value for key, value in at.items() if (key, value) != ("item", "current")}
+
+
+def claims_of(table: BoundTable) -> Iterator[Claim]:
+    """Every cell whose coordinate is known."""
+    for panel in table.panels:
+        columns = [column for column in panel.columns if column.known]
+        for row in panel.rows:
+            if not row.at and not row.is_total:
+                continue
+            for column in columns:
+                cell = row.cells.get(column.index)
+                if cell is None:
+                    continue
+                at = fragment(table, panel, column, row)
+                unit = FEN if "measure" not in at else NUMBER
+                place = Place(cell.line, cell.column + 1, "", table.title, row.text, column.head)
+                yield Claim(COORD.over(**at), cell.value, cell.ulp, unit, "cell", place, cell.text)
+
+
+def fragment(table: BoundTable, panel: BoundPanel, column: BoundColumn, row: BoundRow) -> dict[str, str]:
+    """The coordinate of a cell: table ⊕ panel ⊕ column ⊕ row."""
+    at = {**table.at, **panel.at, **column.at, **row.at}
+    nature = row.at.get("nature", "")
+    if nature in {"staff", "public"}:
+        at["nature"] = f"basic.{nature}" if column.at.get("nature") == "basic" else nature
+    if at.get("side") == "flow":
+        at["side"] = "inflow" if {**table.at, **panel.at, **column.at}.get("side") == "income" else "outflow"
+    if "carried" in (column.at.get("item"),) and at.get("side") == "opening":
+        at.pop("item", None)
+    return at

@@ -1,0 +1,137 @@
+"""Columns: what stands in each, by its head, by the form where one is known, and by the numbers themselves."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.forms import TableForm
+from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, path_of
+from shizheng.kit.printed import Printed, read_number
+from shizheng.systems.disclosure.domain.tables.grid import Grid, Record, paths
+
+KEYS = frozenset(
+    {"label", "code", "name", "dept_code", "dept_name", "gov_code", "gov_name", "income_code", "income_name"}
+    | {"unit_code", "unit_name", "project_code", "project_name"}
+)
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+
+
+class Spec(NamedTuple):
+    """One column of a grid as it is understood."""
+
+    column: int
+    head: str
+    role: str
+    at: Fragment
+    total: bool
+    known: bool
+
+
+class Evidence(NamedTuple):
+    """What the body shows of a column: how many cells are numbers, codes, words, and whether they just count rows."""
+
+    numbers: int
+    codes: int
+    words: int
+    counts: bool
+
+
+def specs_of(grid: Grid, subject: Subject, form: TableForm | None) -> list[Spec]:
+    """The columns by their heads; where the form has as many columns and the heads fail, by the form."""
+    evidence = [_evidence(grid.body, index) for index in range(grid.width)]
+    printed = [_spec(index, path, evidence[index]) for index, path in enumerate(paths(grid.heads, grid.width))]
+    printed = _settle_subtotals(printed)
+    if form is None:
+        return printed
+    declared = _declared(form, printed)
+    return declared if declared and _prefers_form(printed, declared, evidence) else printed
+
+
+def _evidence(body: Sequence[Record], index: int) -> Evidence:
+    numbers = codes = words = 0
+    run: list[int] = []
+    for record in body:
+        text = record.cells[index]
+        if not text:
+            continue
+        value = read_number(text)
+        if isinstance(value, Printed):
+            numbers += 1
+            codes += bool(_CODE.fullmatch(text))
+            if value.value == int(value.value):
+                run.append(int(value.value))
+        elif not value.absent:
+            words += 1
+    counts = len(run) == numbers > 2 and all(0 < b - a <= 2 for a, b in pairwise(run))
+    return Evidence(numbers, codes, words, counts)
+
+
+def _spec(index: int, path: tuple[str, ...], seen: Evidence) -> Spec:
+    head = path_of(path)
+    role, at = head.role, head.at
+    if role == AMOUNT and seen.words > seen.numbers:
+        role = "text"
+    elif role in {AMOUNT, ""} and seen.counts and not any(map(str.strip, path[-1:])):
+        role = "serial"
+    elif role == "" and seen.numbers > seen.words:
+        return Spec(index, "/".join(path), AMOUNT, {}, False, False)
+    return Spec(index, "/".join(path), role or "text", at, head.total, True)
+
+
+def _settle_subtotals(specs: list[Spec]) -> list[Spec]:
+    """A second 合计 beside an equal one is the subtotal of what follows: it takes their common ancestor."""
+    seen: list[Fragment] = []
+    settled: list[Spec] = []
+    for position, spec in enumerate(specs):
+        if spec.role in KEYS:
+            seen = []
+        if spec.role == AMOUNT and spec.total and spec.at in seen:
+            spec = spec._replace(at=_common(spec, specs[position + 1 :]))
+        if spec.role == AMOUNT:
+            seen.append(spec.at)
+        settled.append(spec)
+    return settled
+
+
+def _common(spec: Spec, following: Sequence[Spec]) -> Fragment:
+    nature = next((later.at.get("nature", "") for later in following if later.role == AMOUNT), "")
+    if "." in nature:
+        return {**spec.at, "nature": nature.partition(".")[0]}
+    return spec.at
+
+
+def _declared(form: TableForm, printed: list[Spec]) -> list[Spec]:
+    """The form's columns laid over the printed ones; blank columns to the right of the form's width are ignored."""
+    columns = [(panel, column) for panel in form.panels for column in panel.columns]
+    extra = printed[len(columns) :]
+    if len(columns) > len(printed) or any(spec.head for spec in extra):
+        return []
+    laid = [
+        Spec(spec.column, spec.head, column.role, {**panel.at, **column.at}, column.total, True)
+        for spec, (panel, column) in zip(printed, columns, strict=False)
+    ]
+    return laid + [spec._replace(role="text") for spec in extra]
+
+
+def _prefers_form(printed: list[Spec], declared: list[Spec], evidence: list[Evidence]) -> bool:
+    """The form is believed where a head is unknown, doubled or of another kind, unless the body contradicts it."""
+    amounts = [spec for spec in printed if spec.role == AMOUNT]
+    doubtful = any(not spec.known for spec in amounts) or _doubled(printed)
+    differing = sum(a.role != b.role for a, b in zip(printed, declared, strict=True))
+    contradicted = any(
+        spec.role == AMOUNT and seen.words > seen.numbers for spec, seen in zip(declared, evidence, strict=True)
+    )
+    return (doubtful or differing > 0) and not contradicted
+
+
+def _doubled(specs: list[Spec]) -> bool:
+    seen: list[Fragment] = []
+    for spec in specs:
+        if spec.role in KEYS:
+            seen = []
+        elif spec.role == AMOUNT:
+            if spec.at in seen:
+                return True
+            seen.append(spec.at)
+    return False

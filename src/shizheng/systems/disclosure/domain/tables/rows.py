@@ -1,0 +1,203 @@
+"""Rows of a panel: codes and labels become fragments, ordinals and code prefixes become a tree."""
+
+import re
+from collections.abc import Sequence
+
+from shizheng.engines.fiscal.domain.codes import books
+from shizheng.engines.fiscal.domain.lexicon import Fragment, label_of
+from shizheng.kit.chinese import close_gaps
+from shizheng.kit.printed import Printed, read_number
+from shizheng.systems.disclosure.domain.tables.amounts import in_fen
+from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, Cell
+from shizheng.systems.disclosure.domain.tables.grid import Record
+from shizheng.systems.disclosure.domain.tables.lists import group
+
+_CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
+_UNIT_CODE = re.compile(r"[0-9A-Z]{2,30}")
+
+
+def rows_of(records: Sequence[Record], panel: BoundPanel, power: int, decimals: int) -> list[BoundRow]:
+    """Every row of a panel that says anything, arranged as a tree."""
+    rows = []
+    for record in records:
+        row = _row(record, panel, power, decimals)
+        if row is not None:
+            rows.append(row)
+    _join_broken(rows, panel)
+    arrange(rows, panel)
+    return rows
+
+
+def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundRow | None:
+    cells = {}
+    for column in panel.columns:
+        cell = _cell(record, column, power, decimals)
+        if cell is not None:
+            cells[column.index] = cell
+    texts = {role: record.cells[index] for role, index in panel.keys.items() if record.cells[index]}
+    if not texts and not cells:
+        return None
+    codes = {
+        role: text.replace(" ", "") for role, text in texts.items() if role.endswith("code") and _is_code(role, text)
+    }
+    names = {role: text for role, text in texts.items() if role not in codes}
+    text = next(iter(names.values()), "")
+    label = label_of(
+        text, panel.space if panel.space in {"income", "func", "dept", "gov", "procurement", "three_public"} else ""
+    )
+    row = BoundRow(record.line, text, label.name, _first_code(codes), codes, names, label.number, label.style)
+    row.cells = cells
+    row.total = label.total or ("" if texts else "合计")
+    row.role = "total" if row.total else "part" if label.part else "row"
+    row.at = _fragment(row, label.at, panel)
+    return row
+
+
+def _cell(record: Record, column: BoundColumn, power: int, decimals: int) -> Cell | None:
+    text = record.cells[column.index]
+    if not text:
+        return None
+    printed = read_number(text)
+    if not isinstance(printed, Printed):
+        return None
+    value, ulp = in_fen(printed, power, decimals)
+    return Cell(value, ulp, record.line.number, column.index, text)
+
+
+def _is_code(role: str, text: str) -> bool:
+    pattern = _UNIT_CODE if role.startswith(("unit", "project")) else _CODE
+    return pattern.fullmatch(text.replace(" ", "")) is not None
+
+
+def _first_code(codes: dict[str, str]) -> str:
+    return next(iter(codes.values()), "")
+
+
+def _fragment(row: BoundRow, at: Fragment, panel: BoundPanel) -> Fragment:
+    if row.total:
+        return at
+    if panel.space in {"projects", "units"}:
+        return {"project" if panel.space == "projects" else "org": close_gaps(row.name)} if row.name else {}
+    found: dict[str, str] = {}
+    for role, code in row.codes.items():
+        dimension = _dimension(role, code)
+        if dimension:
+            found[dimension] = code
+    return found or at
+
+
+def _dimension(role: str, code: str) -> str:
+    if role.startswith(("unit", "project")) or not _CODE.fullmatch(code):
+        return ""
+    if code[0] == "3":
+        return "dept"
+    if code[0] == "5":
+        return "gov"
+    return "func"
+
+
+def _join_broken(rows: list[BoundRow], panel: BoundPanel) -> None:
+    """A name broken over lines: the rest of it, without code or number, belongs to the row above."""
+    if not any(role.endswith("code") for role in panel.keys):
+        return
+    for index in range(len(rows) - 1, 0, -1):
+        row, above = rows[index], rows[index - 1]
+        if row.codes or row.cells or row.style or row.total or not above.code:
+            continue
+        if _is_name(above.code, above.text + row.text):
+            above.text += row.text
+            above.name += row.text
+            rows.pop(index)
+
+
+def _is_name(code: str, name: str) -> bool:
+    book = books({"3": "departmental", "5": "government", "1": "revenue"}.get(code[0], "functional"))
+    return any(version.called(name) for version in book.versions(code))
+
+
+def arrange(rows: list[BoundRow], panel: BoundPanel) -> None:
+    """Set the parent of every row: by code prefix, by name below a class, else by ordinal."""
+    if panel.space in {"projects", "units"} or (panel.space == "procurement" and "unit_code" in panel.keys):
+        group(rows, [column.index for column in panel.columns if column.known])
+    elif panel.space == "economic":
+        _by_class(rows)
+    elif any(row.code for row in rows):
+        _by_prefix(rows)
+    else:
+        _by_ordinal(rows)
+    for row in rows:
+        if row.parent >= 0:
+            above = rows[row.parent]
+            row.depth = above.depth + 1
+            if row.at and not row.code:
+                row.at = {**above.at, **row.at}
+
+
+def _by_prefix(rows: list[BoundRow]) -> None:
+    last: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        code = row.code
+        if not code or row.total:
+            continue
+        for cut in (5, 3):
+            if len(code) > cut and code[:cut] in last:
+                row.parent = last[code[:cut]]
+                break
+        last[code] = index
+
+
+def _by_class(rows: list[BoundRow]) -> None:
+    """Names without codes: a class name opens a group, the names below it are looked up in that class."""
+    book = books("departmental")
+    head, prefix = -1, ""
+    for index, row in enumerate(rows):
+        if row.total:
+            continue
+        code = next((code for code in book.named(row.name) if len(code) == 3), "")
+        if code and "gov_name" not in row.names:
+            head, prefix, row.code, row.at = index, code, code, {"dept": code}
+            continue
+        row.parent = head
+        items = book.named(row.name, prefix) if prefix else ()
+        row.code = next((item for item in items if len(item) == 5), "")
+        row.at = {"dept": row.code} if row.code else {}
+        paired = books("government").named(row.names.get("gov_name", "")) if row.code else ()
+        if paired and len(paired[-1]) == 5:
+            row.codes["gov_code"] = paired[-1]
+            row.at = {"dept": row.code, "gov": paired[-1]}
+
+
+def _by_ordinal(rows: list[BoundRow]) -> None:
+    """Each style of numbering is a level, in order of first appearance; a total closes what stands above it."""
+    levels: list[str] = []
+    stack: list[int] = []
+    opener = -1
+    for index, row in enumerate(rows):
+        if row.total:
+            levels, stack, opener = [], [], index
+            continue
+        if row.role == "part":
+            row.parent = stack[-1] if stack else -1
+            continue
+        if opener >= 0:
+            _after_total(rows, index, opener)
+            continue
+        level = levels.index(row.style) if row.style in levels else len(levels)
+        if level == len(levels):
+            levels.append(row.style)
+        elif level < len(stack) and row.number == 1 == rows[stack[level]].number and stack[level] == index - 1:
+            levels.insert(level + 1, row.style + "/")  # 一、 straight below 一、 is a part of it
+            level += 1
+        del stack[level:]
+        row.parent = stack[-1] if stack else -1
+        stack.append(index)
+
+
+def _after_total(rows: list[BoundRow], index: int, opener: int) -> None:
+    """Balances between two totals: what names only a fund is a part of the balance above it."""
+    row = rows[index]
+    for above in range(index - 1, opener, -1):
+        if rows[above].parent < 0 and rows[above].at.get("side") and not rows[above].at.get("fund"):
+            if row.at.get("fund") and (row.style or "side" not in row.at):
+                row.parent = above
+            return
