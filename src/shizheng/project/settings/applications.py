@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "shizheng.platform.files",
     "shizheng.platform.jobs",
     "shizheng.platform.notify",
+    "shizheng.platform.packs",
+    "shizheng.engines.fiscal",
 ]
 
 MIDDLEWARE = [
