@@ -1,0 +1,84 @@
+"""All lines of a document as one text: sentences and cells of sheets first, tables of figures after them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph
+from shizheng.systems.disclosure.domain.source import Line
+
+LATIN = bytes([255]) + bytes(255)  # marks the characters whose high byte is zero
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """``text`` joins the lines by newlines; ``sentences`` is where the tables of figures begin."""
+
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    starts: tuple[int, ...] = ()
+    sentences: int = 0
+
+    def line_at(self, offset: int) -> Line:
+        return self.lines[bisect_right(self.starts, offset) - 1]
+
+    def find(self, words: str, end: int | None = None) -> Iterator[int]:
+        """Every offset of some words, overlapping ones once."""
+        at = self.text.find(words, 0, end)
+        while at >= 0:
+            yield at
+            at = self.text.find(words, at + len(words), end)
+
+    def around(self, start: int, end: int, reach: int = 8) -> str:
+        """A span with some characters either side, within its line."""
+        line = self.line_at(start)
+        offset = self.starts[bisect_right(self.starts, start) - 1]
+        words = line.text[max(0, start - offset - reach) : end - offset + reach]
+        return words.replace("\t", " ").strip()
+
+
+def prose(blocks: Iterable[Block]) -> Prose:
+    """Collect the lines of every block."""
+    sentences: list[Line] = []
+    tables: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            sentences.append(block.line)
+        elif isinstance(block, Paragraph | Contents):
+            sentences.extend(block.lines)
+        else:
+            rows = sentences if block.is_sheet else tables
+            rows.extend(block.titles)
+            rows.extend(block.rows)
+            rows.extend(block.notes)
+    lines = (*sentences, *tables)
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line.text) + 1
+    limit = starts[len(sentences)] if tables else at
+    return Prose("\n".join([line.text for line in lines]), lines, tuple(starts), limit)
+
+
+def repeats(text: str, size: int) -> Iterator[int]:
+    """Offsets at which ``size`` characters stand twice in succession.
+
+    The text is laid over itself, moved by ``size`` characters: where both agree, exclusive-or leaves a run of zeros,
+    which a search of bytes finds at the speed of memory. Latin characters (digits, tabs) never count as repeated.
+    """
+    encoded = text.encode("utf-16-le", "replace")
+    if len(encoded) != 2 * len(text):  # characters beyond the basic plane would shift the offsets
+        encoded = "".join(char if char <= "\uffff" else "\ufffd" for char in text).encode("utf-16-le")
+    number = int.from_bytes(encoded, "little")
+    latin = bytearray(len(encoded))
+    latin[::2] = encoded[1::2].translate(LATIN)
+    laid = ((number ^ (number >> (16 * size))) | int.from_bytes(latin, "little")).to_bytes(len(encoded), "little")
+    zeros = bytes(2 * size)
+    at = laid.find(zeros)
+    while at >= 0:
+        offset = (at + 1) // 2
+        if text[offset : offset + size] == text[offset + size : offset + 2 * size] and offset + 2 * size <= len(text):
+            yield offset
+            at = laid.find(zeros, 2 * (offset + size))
+        else:
+            at = laid.find(zeros, at + 1)

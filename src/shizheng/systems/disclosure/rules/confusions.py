@@ -1,0 +1,75 @@
+"""Wrong words that recur in official documents: what is written, what is meant, and where the writing is right."""
+
+import re
+from typing import NamedTuple
+
+
+class Confusion(NamedTuple):
+    """``before`` and ``after`` match the text either side of the trigger; an empty ``wanted`` accepts every place."""
+
+    trigger: str
+    right: str
+    wanted: re.Pattern[str] | None = None  # what must follow
+    barred: re.Pattern[str] | None = None  # what must not come before
+
+    def allows(self, text: str, at: int) -> bool:
+        """Whether the words are in order at this place."""
+        end = at + len(self.trigger)
+        if self.wanted is not None and not self.wanted.match(text, end):
+            return True
+        return self.barred is not None and bool(self.barred.search(text[max(0, at - 6) : at]))
+
+
+def _when(trigger: str, right: str, wanted: str = "", barred: str = "") -> Confusion:
+    return Confusion(
+        trigger, right, re.compile(wanted) if wanted else None, re.compile(f"(?:{barred})$") if barred else None
+    )
+
+
+CONFUSIONS = (
+    _when("截止", "截至", r"到?\s*(?:\d{4}|上年|去年|本年|今年|年底|年末|目前|当前)"),
+    _when("预计与", "预计于", r"第[一二三四\d]|[上下]半年|[一二三四]季度|年[底末]|\d{1,4}[年月]"),
+    _when("提高高", "提供高", r"质量|水平|标准|效"),
+    _when("即便", "即可", r"支付|拨付|付款", r"(?:后|的)[，,]?"),
+    _when("心里", "心理", r"辅导|健康|咨询|疏导|援助"),
+    _when("统筹涉及", "统筹设计", r"[，。、；,;]"),
+    _when("机务", "政务", r"外网|内网|网络|服务|数据|公开|大厅|信息"),
+    _when("信息管理化", "信息化管理"),
+    _when("唯一一", "唯一一个", r"[国省市县区]"),
+    _when("布署", "部署"),
+    _when("按排", "安排", r"(?![序名列行水])"),
+    _when("以经", "已经", r"完成|建成|实现|达到|支付|到位|开展"),
+    _when("己经", "已经"),
+    _when("己完成", "已完成", "", "自"),
+    _when("做为", "作为", r"[一本重主]", "[叫当看]"),
+    _when("帐户", "账户"),
+    _when("帐务", "账务"),
+    _when("帐目", "账目"),
+    _when("报消", "报销"),
+    _when("竟争", "竞争"),
+    _when("购制", "购置"),
+    _when("公物接待", "公务接待"),
+    _when("公务按待", "公务接待"),
+    _when("工积金", "公积金"),
+    _when("政府彩购", "政府采购"),
+    _when("反应", "反映", r"(?:单位|部门|本年|年度|上年|政府|财政|安排|用于|公务)"),
+    _when("渡过难关", "度过难关"),
+    _when("幅射", "辐射"),
+    _when("松驰", "松弛"),
+    _when("迫不急待", "迫不及待"),
+    _when("一愁莫展", "一筹莫展"),
+    _when("按步就班", "按部就班"),
+    _when("再接再励", "再接再厉"),
+    _when("贯切", "贯彻"),
+    _when("贯砌", "贯彻"),
+    _when("厉行节省", "厉行节约"),
+    _when("历行节约", "厉行节约"),
+    _when("励行节约", "厉行节约"),
+    _when("标淮", "标准"),
+    _when("项日", "项目"),
+    _when("绩效目表", "绩效目标"),
+    _when("国有资金经营", "国有资本经营"),
+    _when("固定资金", "固定资产", r"(?:购置|清查|盘点|报废)"),
+    _when("交纳社保", "缴纳社保"),
+    _when("缴交社保", "缴纳社保"),
+)

@@ -1,0 +1,170 @@
+"""Sums inside the text: the parts a sentence lists against the total it gives."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.figures import Figure
+from shizheng.systems.disclosure.domain.narrative.listing import is_ambiguous, is_complete
+from shizheng.systems.disclosure.domain.narrative.ratios import signed
+from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.rules.repair import one_digit
+from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
+
+ARITHMETIC = "算术"
+
+
+class Sum(NamedTuple):
+    """A total, its parts and how far they may miss it by rounding alone (all in fen)."""
+
+    total: Figure
+    parts: list[tuple[Statement, Figure]]
+    added: int
+    slack: int
+
+    @property
+    def difference(self) -> int:
+        return self.added - self.total.value
+
+
+@rule("additivity.sentence", family="additivity", title="文字中的分项与合计不符", source=ARITHMETIC)
+def sentence(reading: Reading) -> Iterator[Finding]:
+    """Amounts listed after 其中, 包括 … add up to the amount they explain."""
+    for group in reading.narrative.groups:
+        for which in ("amount", "budget"):
+            checked = summed(group, which)
+            found = list(_judge(group, checked, which)) if checked is not None and checked.difference else []
+            yield from found
+            if any(finding.severity == "error" for finding in found):
+                break  # what is listed wrongly is wrong in both
+
+
+def summed(group: Group, which: str) -> Sum | None:
+    """The sum of a group's amounts or budgets, with what follows the list when it fits only so."""
+    total: Figure | None = getattr(group.total, which)
+    parts = [(part, figure) for part in group.parts if (figure := getattr(part, which)) is not None]
+    if total is None or len(parts) < 2 or (which == "budget" and group.total.amount is None):
+        tail = [(part, figure) for part in group.tail if (figure := getattr(part, which)) is not None]
+        if total is None or which == "budget" or not parts or not tail:
+            return None
+    for extra in range(len(group.tail) + 1):
+        tail = [(part, figure) for part in group.tail[:extra] if (figure := getattr(part, which)) is not None]
+        checked = _add(total, parts + tail)
+        if abs(checked.difference) <= checked.slack:
+            return checked
+    for length in range(len(parts) - 1, 0, -1):
+        checked = _add(total, parts[:length])
+        if checked.added == total.value and total.value:
+            return checked  # what comes after is a list of its own
+    return _add(total, parts) if len(parts) > 1 else None
+
+
+def _add(total: Figure, parts: list[tuple[Statement, Figure]]) -> Sum:
+    added = sum(figure.value for _, figure in parts)
+    slack = (total.ulp + sum(figure.ulp for _, figure in parts if figure.value)) // 2
+    return Sum(total, parts, added, slack)
+
+
+def _judge(group: Group, checked: Sum, which: str) -> Iterator[Finding]:
+    total = checked.total
+    line, quote = group.total.quote(total)
+    right, gap = amount_in(checked.added, total), amount_in(abs(checked.difference), total)
+    shown = f"{_terms(checked)}＝{right}，与{money(total)}相差{gap}"
+    if abs(checked.difference) <= checked.slack:
+        yield Finding(
+            "additivity.sentence", "rounding", line, quote,
+            f"分项相加为{right}，与合计{money(total)}只差末位，属四舍五入差异；建议加注“因四舍五入存在尾差”。",
+            total.text, number_in(checked.added, total),
+        )  # fmt: skip
+        return
+    if is_ambiguous(group) or not is_complete(group, checked.added > total.value):
+        return
+    cause = _cause(checked)
+    if cause is not None and which == "amount":
+        line, quote = cause.quote(cause.budget or cause.amount)
+    yield Finding(
+        "additivity.sentence", "error", line, quote,
+        f"文字所列分项与合计不符：{shown}。{_advice(checked, cause)}", total.text, number_in(checked.added, total),
+    )  # fmt: skip
+
+
+def _terms(checked: Sum) -> str:
+    shown = [figure.text for _, figure in checked.parts if figure.value]
+    if len(shown) > 8:
+        shown = [*shown[:7], f"…（共{len(shown)}项）"]
+    return "＋".join(shown) or "0"
+
+
+def _cause(checked: Sum) -> Statement | None:
+    """The part that alone is the surplus."""
+    if checked.difference <= 0:
+        return None
+    surplus = [part for part, figure in checked.parts if figure.value == checked.difference]
+    return surplus[0] if len(surplus) == 1 and len(checked.parts) > 2 else None
+
+
+def _advice(checked: Sum, cause: Statement | None) -> str:
+    if cause is not None:
+        return f"多出的数正好等于“{cause.name}”，请核对它是否应列在这里。"
+    suggestion = one_digit(checked.total.text, amount_in(checked.added, checked.total))
+    if suggestion:
+        return f"合计可能是{suggestion}之误，请核对。"
+    return "请核对合计与各分项，漏列的请补上。"
+
+
+@rule("additivity.change", family="additivity", title="文字中分项的增减额与合计的增减额不符", source=ARITHMETIC)
+def change(reading: Reading) -> Iterator[Finding]:
+    """Changes of all parts add up to the change of the whole."""
+    for group in reading.narrative.groups:
+        delta = group.total.delta
+        if delta is None or is_ambiguous(group) or len(group.parts) < 2 or not is_complete(group, False):
+            continue
+        changes = [part.delta for part in group.parts if part.delta is not None]
+        if not changes or any(part.delta is None and not part.flat for part in group.parts):
+            continue
+        added = sum(signed(each) for each in changes)
+        slack = (delta.ulp + sum(each.ulp for each in changes if each.value)) // 2
+        missing = added - signed(delta)
+        if abs(missing) <= slack:
+            continue
+        line, quote = group.total.passage.quote(delta.start - _lead(delta), delta.end)
+        terms = "、".join(f"{part.name}{_said(part)}" for part in group.parts)
+        yield Finding(
+            "additivity.change", "error", line, quote,
+            f"各分项的增减额合计为{amount_in(added, delta)}（{terms}），与合计{delta.word}{money(delta)}不符，请核对。",
+            delta.text, number_in(abs(added), delta),
+        )  # fmt: skip
+
+
+def _lead(delta: Figure) -> int:
+    """How many characters lead to the number within its clause."""
+    return min(8, len(delta.gap) - 1 - max(delta.gap.rfind(mark) for mark in "，。；"))
+
+
+def _said(part: Statement) -> str:
+    return f"{part.delta.word}{money(part.delta)}" if part.delta is not None and part.delta.value else "持平"
+
+
+@rule("derived.share_sum", family="derived", title="占比合计不为100%", source=ARITHMETIC)
+def share_sum(reading: Reading) -> Iterator[Finding]:
+    """Where the parts make up the whole, so do their shares but for rounding."""
+    for group in reading.narrative.groups:
+        checked = summed(group, "amount")
+        if checked is None or abs(checked.difference) > checked.slack or not checked.total.value:
+            continue
+        shares = [part.share for part, _ in checked.parts if part.share is not None and not part.share.word]
+        if len(shares) < 2 or len(shares) != len(checked.parts):
+            continue
+        total = sum(each.value for each in shares)
+        slack = sum(each.ulp for each in shares if each.value) // 2
+        if not 0 < abs(total - 1_000_000) <= slack:
+            continue
+        first = next(part for part, _ in checked.parts if part.share is shares[0])
+        line, quote = first.passage.quote(shares[0].start - 1, shares[0].end)
+        printed = f"{total / 10000:.2f}%"
+        yield Finding(
+            "derived.share_sum", "rounding", line, quote,
+            f"各项占比相加为{printed}，各项都已正确四舍五入，差额属四舍五入差异；可调整最大一项使合计为100%。",
+            printed, "100.00%",
+        )  # fmt: skip
