@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "shizheng.platform.notify",
     "shizheng.platform.packs",
     "shizheng.engines.fiscal",
+    "shizheng.systems.disclosure",
 ]
 
 MIDDLEWARE = [
