@@ -64,7 +64,7 @@ def page() -> bytes:
 @pytest.mark.parametrize(
     ("name", "make"),
     [("a.docx", word), ("a.xlsx", workbook), ("a.html", page), ("a.pdf", pdf)],
-    ids=str,
+    ids=["docx", "xlsx", "html", "pdf"],
 )
 def test_table_rows_become_tabular_lines(name: str, make: Callable[[], bytes]) -> None:
     texts = [line.text for line in open_document(name, make()).lines]
