@@ -9,7 +9,7 @@ class Worded(StrEnum):
 
     label: str
 
-    def __new__(cls, ident: str, label: str) -> Self:
+    def __new__(cls, ident: str, label: str = "") -> Self:
         member = str.__new__(cls, ident)
         member._value_ = ident
         member.label = label

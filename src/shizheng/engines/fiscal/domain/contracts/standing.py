@@ -45,7 +45,7 @@ class Standing(NamedTuple):
 def standing(contract: int, owed: Sequence[Owed], payments: Iterable[Paid], at: date) -> Standing:
     """Payments made after the day do not count."""
     made = [payment for payment in payments if payment.on <= at]
-    left, excess = _allocate(owed, made)
+    left, excess = allocate(owed, made)
     due = {row.order: row.due for row in owed}
     return Standing(
         contract=contract,
@@ -59,7 +59,7 @@ def standing(contract: int, owed: Sequence[Owed], payments: Iterable[Paid], at: 
     )
 
 
-def _allocate(owed: Sequence[Owed], made: Sequence[Paid]) -> tuple[dict[int, int], int]:
+def allocate(owed: Sequence[Owed], made: Sequence[Paid]) -> tuple[dict[int, int], int]:
     """What is left of each instalment, and what no instalment took."""
     left = {row.order: row.fen for row in owed}
     loose = 0

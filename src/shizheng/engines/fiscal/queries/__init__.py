@@ -1,0 +1,1 @@
+"""Reads over several of the engine's tables."""
