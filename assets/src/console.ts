@@ -4,11 +4,13 @@ import { startDialogs } from "./dialogs";
 import { startForms } from "./forms";
 import { startIslands } from "./islands";
 import { startLists } from "./lists";
+import { startNotices } from "./notices";
 import { startShell } from "./shell";
 
 startShell();
 startLists();
 startForms();
 startDialogs();
+startNotices();
 startIslands(document);
 htmx.onLoad((part: Element) => startIslands(part));

@@ -10,7 +10,6 @@ BooleanFilter = django_filters.BooleanFilter
 CharFilter = django_filters.CharFilter
 ChoiceFilter = django_filters.ChoiceFilter
 ModelChoiceFilter = django_filters.ModelChoiceFilter
-MultipleChoiceFilter = django_filters.MultipleChoiceFilter
 NumberFilter = django_filters.NumberFilter
 
 YES_OR_NO = (("", "不限"), ("true", "是"), ("false", "否"))
@@ -51,6 +50,13 @@ class AmountFilter(django_filters.RangeFilter):  # type: ignore[misc]  # the lib
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"widget": NumberPair, **kwargs})
+
+
+class MultipleChoiceFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc]  # the library carries no types
+    """Any of several choices."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"widget": forms.SelectMultiple(attrs={"data-choose": ""}), **kwargs})
 
 
 class YesNoFilter(django_filters.BooleanFilter):  # type: ignore[misc]  # the library carries no types

@@ -108,7 +108,7 @@ class TablePanel(Panel):
 
     def data(self, request: HttpRequest, subject: Any) -> Mapping[str, Any]:
         found = list(islice(iter(self.rows(request, subject)), self.limit + 1))
-        table = self.table_class(found[: self.limit], orderable=False)
+        table = self.table_class(found[: self.limit], orderable=False, exclude=self.table_class.hidden)
         table.rows_lead_to(lambda record: record.get_absolute_url() if hasattr(record, "get_absolute_url") else None)
         has_more = len(found) > self.limit
         return {

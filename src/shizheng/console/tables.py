@@ -10,6 +10,12 @@ from shizheng.console.columns import SelectColumn
 
 RowAddress = Callable[[Any], str | None]
 SELECT = "select"
+DEFAULTS = {
+    "template_name": "console/table.html",
+    "attrs": {"class": "table table-vcenter"},
+    "default": "—",
+    "order_by_field": "sort",
+}
 
 
 class Table(django_tables2.Table):  # type: ignore[misc]  # the library carries no types
@@ -17,12 +23,9 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library carries 
 
     hidden: ClassVar[Collection[str]] = ()
 
-    class Meta:
-        template_name = "console/table.html"
-        attrs = {"class": "table table-vcenter"}
-        default = "—"
-        order_by_field = "sort"
-        per_page = 25
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Here, because the library does not inherit a Meta.
+        super().__init__(*args, **{**DEFAULTS, **kwargs})
 
     def rows_lead_to(self, address: RowAddress) -> None:
         """Make each row open by click and by Enter."""

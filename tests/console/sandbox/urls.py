@@ -1,5 +1,6 @@
 """Addresses of the sandbox."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -13,6 +14,19 @@ handler404, handler500 = errors.not_found, errors.server_error
 
 def nowhere(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
+
+
+class LoginForm(forms.Form):
+    login = forms.CharField(label="账号")
+    password = forms.CharField(label="密码", widget=forms.PasswordInput)
+    remember = forms.BooleanField(label="在这台电脑上保持登录", required=False)
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    form = LoginForm(request.GET or None)
+    if form.is_bound:
+        form.add_error(None, "账号或密码不正确。")
+    return render(request, "account/login.html", {"form": form})
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -48,6 +62,6 @@ urlpatterns = [
     path("post/", nowhere, name="post"),
     path("broken/", broken, name="broken"),
     path("too-many/", too_many, name="too_many"),
-    path("login/", nowhere, name="account_login"),
+    path("login/", login, name="account_login"),
     path("logout/", nowhere, name="account_logout"),
 ]
