@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.formats.intake import EXTENSIONS, open_document
 from shizheng.systems.disclosure.domain.reader import read
-from shizheng.systems.disclosure.management.records import claim_records, finding_record
+from shizheng.systems.disclosure.domain.records import claim_records, finding_record
 from shizheng.systems.disclosure.rules import check
 
 Task = Literal["read", "check"]

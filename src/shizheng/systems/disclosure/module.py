@@ -1,0 +1,36 @@
+"""What the disclosure system brings: its menu, its permissions, and who usually may do what."""
+
+from shizheng.console.navigation import MenuGroup, MenuItem
+from shizheng.platform.modules.module import Module, RoleDefault
+from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
+from shizheng.systems.disclosure import tasks as tasks
+
+_GROUP = "预决算公开"
+_READ = {"disclosure.view": Scope.SUBTREE}
+_WORK = dict.fromkeys(("disclosure.view", "disclosure.upload", "disclosure.handle"), Scope.SUBTREE)
+
+DISCLOSURE = Module(
+    id="disclosure",
+    name="预决算公开",
+    menu_groups=(MenuGroup(_GROUP, 100, "report-money"),),
+    menu=(
+        MenuItem("公开文件", "disclosure:documents", "disclosure.view", _GROUP, 10, "file-search"),
+        MenuItem("单位对比", "disclosure:compare", "disclosure.view", _GROUP, 20, "git-compare"),
+        MenuItem("检查概览", "disclosure:overview", "disclosure.view", _GROUP, 30, "chart-bar"),
+    ),
+    permissions=(
+        Permission("disclosure.view", "查看公开文件"),
+        Permission("disclosure.upload", "上传公开文件", "上传、换版、更正信息、重新检查"),
+        Permission("disclosure.handle", "处理检查发现", "采纳、忽略、恢复"),
+        Permission("disclosure.remove", "删除公开文件"),
+    ),
+    role_defaults=(
+        RoleDefault("administrator", dict.fromkeys((*_WORK, "disclosure.remove"), Scope.ALL)),
+        RoleDefault("finance_officer", _WORK),
+        RoleDefault("finance_head", {**_WORK, "disclosure.remove": Scope.SUBTREE}),
+        RoleDefault("reviewer", dict.fromkeys(("disclosure.view", "disclosure.handle"), Scope.SUBTREE)),
+        RoleDefault("leader", _READ),
+        RoleDefault("staff", {"disclosure.view": Scope.ORGANISATION}),
+    ),
+)

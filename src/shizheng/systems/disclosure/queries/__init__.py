@@ -1,0 +1,1 @@
+"""Reads: a file into what it says, a document into a page, several documents into a comparison."""
