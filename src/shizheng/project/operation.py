@@ -70,6 +70,7 @@ def _serve(
     """启动网站与后台任务，直到被中断。"""
     website = [sys.executable, "-m", "gunicorn", "shizheng.project.wsgi:application"]
     website += ["--bind", f"{host}:{port}", "--workers", str(workers), "--access-logfile", "-", "--timeout", "120"]
+    website += ["--no-control-socket"]
     sys.stdout.write(f"市政·实证：http://{host}:{port}/\n")
     sys.stdout.flush()
     sys.exit(_together([website, *([WORKER] if worker else [])]))

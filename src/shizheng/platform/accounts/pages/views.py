@@ -1,8 +1,6 @@
-"""Switching between one's posts; ways in that are closed."""
+"""Switching between one's posts."""
 
-from typing import NoReturn
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -10,11 +8,6 @@ from django.views.decorators.http import require_POST
 from shizheng.platform.accounts.queries import CHOSEN_POST
 from shizheng.platform.journal.actions import record
 from shizheng.platform.policy.queries import DeniedError, acting
-
-
-def closed(request: HttpRequest, **_anything: str) -> NoReturn:
-    """Accounts are made and recovered by administrators."""
-    raise Http404
 
 
 def _next(request: HttpRequest) -> str:
