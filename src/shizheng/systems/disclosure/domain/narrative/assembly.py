@@ -29,6 +29,7 @@ class Assembler:
         self.groups: list[Group] = []
         self.others: list[tuple[Passage, Figure]] = []  # counts, and numbers that lost their unit
         self.stack: list[Group] = []
+        self.lead: Statement | None = None  # the amount that the paragraph before opened with
         self.inline: Group | None = None
         self.current: Statement | None = None
         self.changed: Statement | None = None
@@ -52,7 +53,9 @@ class Assembler:
                 figure = figure._replace(gap=carried + figure.gap)
                 carried = ""
             self.take(passage, figure, style)
-        self.finish(passage, self.statements[first:])
+        fresh = self.statements[first:]
+        self.finish(passage, fresh)
+        self.lead = next((statement for statement in fresh if not statement.detached), self.lead)
 
     def unitless(self, figure: Figure) -> Figure:
         """A number that lost its unit inside a list of amounts is in the unit of the one before it."""
@@ -121,8 +124,9 @@ class Assembler:
         """Find the sum that a new amount is a part of."""
         gap = figure.gap
         openers = list(OPENER.finditer(gap))
-        if openers and self.current is not None:
-            self.open_list(self.current, openers[-1], gap)
+        whole = self.current or (self.lead if gap.startswith("其中") and not self.stack else None)
+        if openers and whole is not None:
+            self.open_list(whole, openers[-1], gap)
         elif self.inline is not None and "；" in gap and TOTAL_WORDS.search(statement.name):
             self.inline = None  # a second total beside the first
         elif self.inline is not None and "。" in gap:

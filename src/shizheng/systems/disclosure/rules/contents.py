@@ -1,0 +1,120 @@
+"""The table of contents against the body: what is promised, in which order, under which name and number."""
+
+from collections.abc import Iterator
+
+from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.titles import Title, printed, promised
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.segments import Heading, Paragraph, Table
+
+ORDER = "财预〔2016〕143号《地方预决算公开操作规程》：公开内容应当完整、便于查阅"
+SECTION = "一、"
+
+
+@rule("count.contents", family="count", title="目录所列章节在正文中没有", source=ORDER)
+def contents(reading: Reading) -> Iterator[Finding]:
+    """A section that the contents promise and no heading, title or paragraph of the body bears."""
+    entries = [title for title in promised(reading.blocks) if title.style == SECTION and not _is_table(title)]
+    if not entries:
+        return
+    cores = [title.core for title in printed(reading.blocks)]
+    body = "".join(_words(reading))
+    for entry in entries:
+        if len(entry.core) < 3 or entry.core in body or any(_alike(entry.core, core) for core in cores):
+            continue
+        yield Finding(
+            "count.contents", "warning", entry.line.number, entry.line.text.strip().split("\t")[0].rstrip(". …")[:30],
+            f"目录列有“{entry.text}”，正文中找不到这一节，请补充或修改目录。",
+        )  # fmt: skip
+
+
+@rule("naming.order", family="naming", title="章节次序与目录不一致", source=ORDER)
+def order(reading: Reading) -> Iterator[Finding]:
+    """Sections printed in another order than the contents list them; once a part."""
+    listed = [title for title in promised(reading.blocks) if title.style == SECTION]
+    found = [title for title in printed(reading.blocks) if title.style == SECTION]
+    for part in sorted({title.part for title in listed}):
+        body = [title.core for title in found if title.part == part]
+        pairs = [(title, body.index(title.core)) for title in listed if title.part == part and title.core in body]
+        places = [place for _, place in pairs]
+        if len(pairs) > 2 and len(set(places)) == len(places) and places != sorted(places):
+            first = next(title for at, (title, place) in enumerate(pairs) if place != sorted(places)[at])
+            yield Finding(
+                "naming.order", "warning", first.line.number, first.line.text.strip().rstrip(". …")[:30],
+                f"目录中“{first.text}”等章节的次序与正文不同，请按正文次序修改目录。",
+            )  # fmt: skip
+
+
+@rule("naming.section", family="naming", title="同级标题重复", source=ORDER)
+def section(reading: Reading) -> Iterator[Finding]:
+    """Two sections of one part under one title."""
+    seen: dict[tuple[int, str], Title] = {}
+    for title in printed(reading.blocks):
+        if title.style != SECTION or len(title.text) < 6:
+            continue
+        first = seen.setdefault((title.part, title.text), title)
+        if first is not title and first.value != title.value:
+            quote = title.text if title.text in title.line.text else title.text[:2]
+            yield Finding(
+                "naming.section", "warning", title.line.number, quote,
+                f"标题“{title.text}”与第{first.value}节（第{first.line.number}行）相同，内容不同的应有别。", title.text,
+            )  # fmt: skip
+
+
+@rule("count.numbering", family="count", title="章节编号跳号或重号", source=ORDER)
+def numbering(reading: Reading) -> Iterator[Finding]:
+    """Section numbers of one part run 一、二、三 …"""
+    last: Title | None = None
+    for title in printed(reading.blocks):
+        if title.style not in (SECTION, "第一"):
+            continue
+        if last is not None and _jumps(last, title):
+            yield Finding(
+                "count.numbering", "warning", title.line.number, title.line.text.strip("#*- \t")[:20],
+                f"章节编号不连续：上一节“{last.text}”为第{last.value}，本节为第{title.value}，请检查是否漏节或编错。",
+            )  # fmt: skip
+        last = title
+
+
+def _jumps(last: Title, title: Title) -> bool:
+    siblings = title.style == last.style == SECTION and title.part == last.part
+    return siblings and title.value not in (last.value + 1, 1)
+
+
+@rule("count.pages", family="count", title="目录页码先后颠倒", source=ORDER)
+def pages(reading: Reading) -> Iterator[Finding]:
+    """Page numbers of the contents never go back."""
+    highest = 0
+    for title in promised(reading.blocks):
+        if title.page and title.page < highest:
+            yield Finding(
+                "count.pages", "warning", title.line.number, title.line.text.strip()[:20],
+                f"目录中“{title.text}”的页码{title.page}小于前一项的{highest}，请更新目录。", str(title.page),
+            )  # fmt: skip
+        highest = max(highest, title.page)
+
+
+def _is_table(title: Title) -> bool:
+    return title.text.endswith("表") or "表（" in title.text
+
+
+def _alike(one: str, other: str) -> bool:
+    """Titles that differ by a word more or less mean one section."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if short in long:
+        return True
+    shared = sum(char in long for char in short)
+    return shared >= 0.8 * len(short) and len(long) - shared <= 4
+
+
+def _words(reading: Reading) -> Iterator[str]:
+    """Short lines of the body that may serve as titles."""
+    for block in reading.blocks:
+        if isinstance(block, Heading):
+            yield Title(block.line, block.text, "", 0, 0).core
+        elif isinstance(block, Paragraph) and len(block.text) < 60:
+            yield Title(block.lines[0], "".join(block.text.split()), "", 0, 0).core
+        elif isinstance(block, Table):
+            yield from (Title(line, "".join(line.text.split()), "", 0, 0).core for line in block.titles)
