@@ -119,6 +119,7 @@ class TargetSheet:
     labels: list[LevelLabel] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
     irregular: list[Irregularity] = field(default_factory=list)
+    head: Piece | None = None  # the head row of the indicators
     printed: set[str] = field(default_factory=set)  # labels of fields that stand on the form, filled or not
 
     def text(self, name: str) -> str:

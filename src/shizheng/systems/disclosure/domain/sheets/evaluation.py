@@ -7,7 +7,8 @@ from shizheng.engines.fiscal.domain.targets import parse
 from shizheng.systems.disclosure.domain.sheets.tokens import Row
 
 _TOTAL = re.compile(r"总\s*分\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
-_EXECUTION = re.compile(r"得分\s*[:：]?\s*(\d{1,2}(?:\.\d+)?)\s*分?|(\d{1,2}(?:\.\d+)?)\s*分?")
+_STATED = re.compile(r"得分\s*(?:为|[:：])?\s*(\d{1,2}(?:\.\d+)?)\s*分?")
+_BARE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*分?")
 FULL_EXECUTION = 100_000
 
 
@@ -29,11 +30,11 @@ def read_scores(sheet: TargetSheet) -> None:
     """The execution rate's points, from the cell that states them; levels' weights joined to their points."""
     field = sheet.fields.get("execution")
     if field:
-        match = _EXECUTION.search(field.text) if "得分" in field.text else _EXECUTION.fullmatch(field.text)
+        match = _STATED.search(field.text) or _BARE.fullmatch(field.text)
         if match:
-            number = match[1] or match[2]
             piece = field.pieces[0]
-            sheet.scores.append(Score("execution", FULL_EXECUTION, parse(number).value, piece.line, piece.text))
+            points = parse(match[1]).value
+            sheet.scores.append(Score("execution", FULL_EXECUTION, points, piece.line, match[0]))
     weights = {score.part: score for score in sheet.scores if score.points < 0}
     sheet.scores = [
         score._replace(weight=weights[score.part].weight) if score.weight is None and score.part in weights else score

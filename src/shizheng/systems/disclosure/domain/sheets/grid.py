@@ -6,7 +6,7 @@ and values survives. So a row's labels are taken out first, and what is left is 
 
 import re
 
-from shizheng.engines.fiscal.domain.sheet import Column, Indicator, Irregularity, LevelLabel, Score, TargetSheet
+from shizheng.engines.fiscal.domain.sheet import Column, Indicator, Irregularity, LevelLabel, Piece, Score, TargetSheet
 from shizheng.engines.fiscal.domain.targets import parse
 from shizheng.systems.disclosure.domain.sheets.cells import POINTS, Cells, target_of
 from shizheng.systems.disclosure.domain.sheets.labels import weight_of, without_number
@@ -22,6 +22,7 @@ from shizheng.systems.disclosure.domain.sheets.pairs import (
 from shizheng.systems.disclosure.domain.sheets.tokens import Row, Token, is_value
 
 _TORN = re.compile(r"[（(]?\s*([<>＜＞≤≥])\s*$")
+UNUSED = re.compile(r"指标\d{1,2}\s*[:：]?")
 COLUMNS: tuple[Column, Column] = ("period", "annual")
 LEVEL1_OF = {
     "quantity": "output", "quality": "output", "timing": "output", "economic": "benefit", "social": "benefit",
@@ -47,6 +48,9 @@ class Grid:
     def head(self, row: Row) -> None:
         """A head row: which columns follow the name, and whether there are two sides."""
         keys = [token.label.key for token in row.tokens if token.label and token.label.role == "head"]
+        first = next((token for token in row.tokens if token.label and token.label.key == "level1"), None)
+        if self.sheet.head is None and first is not None:
+            self.sheet.head = Piece(row.line, first.text)
         names = [token.at for token in row.tokens if token.label and token.label.key == "name"]
         if "name" in keys:
             self.heads = keys
@@ -68,16 +72,22 @@ class Grid:
         rest: list[Token] = []
         levels: list[Token] = []
         for token in row.tokens:
-            role = token.label.role if token.label else ""
-            if token.label and token.label.column == "block":
-                self.mode = "period" if token.label.key == "period" else "annual"
-                return
-            if role in ("level1", "level2"):
+            label = token.label
+            if label is None:
+                if "unit" in self.heads or is_content(token.text):
+                    rest.append(token)
+            elif label.role in ("level1", "level2"):
                 levels.append(token)
-            elif role == "column" and token.label:
-                self.mode = "period" if token.label.key == "period" else "annual"
-            elif not role and ("unit" in self.heads or is_content(token.text)):
-                rest.append(token)
+            elif label.role == "column":
+                self.mode = "period" if label.key == "period" else "annual"
+                if label.column == "block":
+                    return
+        self.cells(row, levels, rest)
+
+    def cells(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
+        """What is left of a row: its level labels, and names with values."""
+        if not rest:
+            self.unused(row)
         if rest and levels and all(is_value(token.text) for token in rest):
             levels, rest = named_by_label(levels, rest)
         rest = joined(rest)
@@ -85,6 +95,13 @@ class Grid:
             self.dual(row, levels, rest)
         else:
             self.single(row, levels, rest)
+
+    def unused(self, row: Row) -> None:
+        """指标2： with nothing behind it."""
+        for token in row.tokens:
+            if UNUSED.fullmatch(token.text):
+                self.sheet.irregular.append(Irregularity("unused", row.line, token.text, "模板空行"))
+                return
 
     def single(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
         if levels and rest:
@@ -119,6 +136,9 @@ class Grid:
         one_label = len(pairs) == 2 and by_side["period"] and not by_side["annual"] and self.level2["annual"] == before
         if one_label and same_start(pairs[0].name.text, pairs[1].name.text):
             self.take_levels(row, by_side["period"][-1:], "annual", labelled=True)
+        if sides == ["period"] and by_side["annual"]:
+            what = "年度栏的指标在导出时丢失"
+            self.sheet.irregular.append(Irregularity("lost_pair", row.line, pairs[0].name.text, what))
         order = len(self.sheet.indicators)
         for pair, side in zip(pairs, sides, strict=True):
             if pair.name.text == "":

@@ -1,0 +1,116 @@
+"""Contract arithmetic in a sheet's text: contract − paid = due, payments = contract, percentage × contract."""
+
+import re
+from collections.abc import Iterator
+
+from shizheng.engines.fiscal.domain.sheet import Field, TargetSheet
+from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.sheets.phrases import Sum, at_field, items, sums_within, wan, written
+
+WHOLE = re.compile(r"(决算款|决算价|决算|合同总?(?:金额|价款|价|款|额)?|总价|总投资|预算)[^，。；;\d]{0,8}$")
+PAID = re.compile(r"(已支付|已付|已支出|支付|支出|付)[^，。；;\d]{0,8}$")
+DUE = re.compile(r"(剩余|余额|尾款|欠款|尚欠|未付|待付|余)[^，。；;\d]{0,8}$")
+INSTALMENT = re.compile(r"(?:支付|拨付|付)[^，。；;\d]{0,10}$")
+FINAL = re.compile(r"质保金|尾款|余款|剩余")
+CONTRACT = re.compile(r"合同总?(?:金额|价款?|款|额)[^，。；;\d]{0,6}$")
+PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%\s*(?:即|，即|为|计)\s*$")
+REACH = 16
+FIELDS = ("overview", "plan")
+
+
+def _role(text: str, money: Sum) -> str:
+    """contract, paid, due or nothing, by the words just before an amount."""
+    before = text[max(0, money.start - REACH) : money.start]
+    for name, pattern in (("due", DUE), ("paid", PAID), ("whole", WHOLE)):
+        if pattern.search(before):
+            return name
+    return ""
+
+
+@rule("payment.due", family="payment", title="剩余款与合同、已付款不符", source="算术")
+def due(reading: Reading) -> Iterator[Finding]:
+    """A whole, what was paid of it and what is left, one after the other."""
+    for sheet in reading.sheets:
+        for _, field in written(sheet, FIELDS):
+            text = field.text
+            for item in items(text):
+                found = [(money, _role(text, money)) for money in sums_within(field.text, item)]
+                for (whole, first), (paid, second), (left, third) in zip(found, found[1:], found[2:], strict=False):
+                    if (first, second, third) == ("whole", "paid", "due"):
+                        yield from _compare(sheet, field, whole, paid, left)
+
+
+def _compare(sheet: TargetSheet, field: Field, whole: Sum, paid: Sum, left: Sum) -> Iterator[Finding]:
+    low, high = whole.low - paid.high, whole.high - paid.low
+    if left.high >= low and left.low <= high:
+        return
+    right = wan(whole.fen - paid.fen)
+    between = field.text[whole.end : left.start]
+    certain = "。" not in between and "；" not in between and len(between) <= 30
+    message = (
+        f"{whole.text}－{paid.text}＝{right}万元，文中写剩余{left.text}，"
+        f"相差{wan(abs(whole.fen - paid.fen - left.fen))}万元，请核对。"
+    )
+    severity = "error" if certain else "warning"
+    span = (max(0, left.start - 4), left.end)
+    yield at_field("payment.due", severity, sheet, field, span, message, left.text, f"{right}万元")  # type: ignore[arg-type]
+
+
+@rule("payment.instalments", family="payment", title="各期付款合计与合同金额不符", source="算术")
+def instalments(reading: Reading) -> Iterator[Finding]:
+    """One contract in a text, all its payments up to the warranty money, and a sum that is not the contract."""
+    for sheet in reading.sheets:
+        for _, field in written(sheet, FIELDS):
+            text = field.text
+            for item in items(text):
+                found = sums_within(field.text, item)
+                wholes = [m for m in found if CONTRACT.search(text[max(0, m.start - REACH) : m.start])]
+                paid = [
+                    m for m in found if INSTALMENT.search(text[max(0, m.start - REACH) : m.start]) and m not in wholes
+                ]
+                if len(wholes) != 1 or len(paid) < 3 or not FINAL.search(text[paid[-1].start - 8 : paid[-1].start]):
+                    continue
+                whole = wholes[0]
+                low, high = sum(m.low for m in paid), sum(m.high for m in paid)
+                if whole.high >= low and whole.low <= high:
+                    continue
+                terms, total = "＋".join(wan(m.fen) for m in paid), sum(m.fen for m in paid)
+                message = (
+                    f"各期付款{terms}＝{wan(total)}万元，与合同金额{whole.text}相差{wan(abs(whole.fen - total))}万元，"
+                    "而文中已列到最后一笔，请核对合同金额或各期付款。"
+                )
+                span = (max(0, whole.start - 4), whole.end)
+                yield at_field(
+                    "payment.instalments", "error", sheet, field, span, message, whole.text, f"{wan(total)}万元"
+                )
+
+
+@rule("payment.percentage", family="payment", title="按比例付款的金额不符", source="算术")
+def percentage(reading: Reading) -> Iterator[Finding]:
+    """合同价252万元…支付40%即100.8万元."""
+    for sheet in reading.sheets:
+        for _, field in written(sheet, FIELDS):
+            text = field.text
+            for item in items(text):
+                contract: Sum | None = None
+                for money in sums_within(field.text, item):
+                    match = PERCENT.search(text[max(0, money.start - 12) : money.start])
+                    if match and contract is not None:
+                        share = float(match[1])
+                        expected = round(contract.fen * share / 100)
+                        slack = contract.ulp * share / 200 + money.ulp / 2
+                        if abs(expected - money.fen) > slack + 1:
+                            message = f"{contract.text}×{match[1]}%＝{wan(expected)}万元，文中写{money.text}，请核对。"
+                            yield at_field(
+                                "payment.percentage",
+                                "error",
+                                sheet,
+                                field,
+                                (money.start, money.end),
+                                message,
+                                money.text,
+                                f"{wan(expected)}万元",
+                            )
+                    if CONTRACT.search(text[max(0, money.start - REACH) : money.start]):
+                        contract = money
