@@ -64,6 +64,17 @@ def roads(sandbox_table: None, db: None) -> type[Road]:
 
 @pytest.fixture
 def clerk() -> Client:
+    """May view, edit and close."""
+    return visiting("clerk")
+
+
+@pytest.fixture
+def reader() -> Client:
+    """May only view."""
+    return visiting("reader")
+
+
+def visiting(name: str) -> Client:
     client = Client()
-    client.cookies[COOKIE] = "clerk"
+    client.cookies[COOKIE] = name
     return client
