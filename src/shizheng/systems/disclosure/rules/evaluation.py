@@ -55,13 +55,14 @@ def execution(reading: Reading) -> Iterator[Finding]:
         low, high = rate[0] * score.weight, rate[1] * score.weight
         if score.points + half >= low and score.points - half <= high:
             continue
-        expected = float(sum(rate) / 2 * score.weight / POINT)
         done = sheet.money("annual", stage="executed")
         planned = sheet.money("annual", stage="adjusted") or sheet.money("annual", stage="budget")
         if done is None or planned is None:
             continue
+        share = min(1.0, done.fen / planned.fen)
+        expected = share * score.weight / POINT
         message = (
-            f"执行{wan(done.fen)}万元÷预算{wan(planned.fen)}万元，执行率{float(sum(rate) / 2):.2%}，"
+            f"执行{wan(done.fen)}万元÷预算{wan(planned.fen)}万元，执行率{share:.2%}，"
             f"满分{score.weight // POINT}分应得{expected:.2f}分，表中为{score.points / POINT:g}分，请更正并重算总分。"
         )
         printed = f"{score.points / POINT:g}"

@@ -31,7 +31,7 @@ class Project(NamedTuple):
 
 def projects_of(reading: Reading) -> list[Project]:
     """The projects of the year; rows of totals, units and functional classes left out. Empty where no list is found."""
-    names = {plain(sheet.name) for sheet in reading.sheets}
+    names = {plain(sheet.name) for sheet in reading.sheets if sheet.kind == "project"}
     for block in reading.blocks:
         if isinstance(block, Table) and not block.is_sheet and _is_list(block):
             rows = _rows(block)
