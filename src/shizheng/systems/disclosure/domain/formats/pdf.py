@@ -1,6 +1,7 @@
 """PDF with a text layer: ruled tables cell by cell, the rest line by line, page by page."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +11,15 @@ from pdfplumber.page import Page
 
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.formats.lines import LineCollector
+from shizheng.systems.disclosure.domain.segments import FURNITURE, HEADING
 from shizheng.systems.disclosure.domain.source import Source
 
 MAX_PAGES = 600
+MOST_ARTIFACTS = 0.6  # beyond this share a page's tags are not to be trusted
+MOST_HEADS = 4  # rows of a table's head
+LEADER = re.compile(r"[.．…·]{3,}\s*\d*$")
+WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
+Element = str | list[str]
 SCANNED = 20  # characters a page on average below which there is no text layer worth reading
 
 
@@ -36,33 +43,98 @@ def _read(name: str, pages: list[Page]) -> Source:
         raise ShizhengError(f"PDF 超过 {MAX_PAGES} 页", name, "请拆分后分别上传")
     collector = LineCollector()
     characters = 0
+    open_table: list[list[str]] = []  # the rows of a table that ended a page, and may go on
     for page in pages:
         characters += len(page.chars)
-        for element in _elements(page):
+        elements = list(_elements(_without_artifacts(page)))
+        if open_table:
+            elements = _without_repeated_head(elements, open_table)
+        for element in elements:
             if isinstance(element, str):
                 collector.text(element, f"第{page.page_number}页")
             else:
                 collector.row(element, f"第{page.page_number}页")
         collector.blank()
+        open_table = _table_at_end(elements) or []
         page.close()
     if characters < SCANNED * max(len(pages), 1):
         raise ShizhengError("PDF 没有文字层，可能是扫描件", name, "请上传可复制文字的 PDF，或 Word、Excel 原件")
     return Source(name, "pdf", tuple(collector.lines))
 
 
-def _elements(page: Page) -> Iterator[str | list[str]]:
+def _without_artifacts(page: Page) -> Page:
+    """A tagged page without what its maker marked as no part of the text: page numbers, repeated heads."""
+    artifacts = sum(char.get("tag") == "Artifact" for char in page.chars)
+    if not artifacts or artifacts > len(page.chars) * MOST_ARTIFACTS:
+        return page
+    return page.filter(lambda item: item["object_type"] != "char" or item.get("tag") != "Artifact")
+
+
+def _table_at_end(elements: list[Element]) -> list[list[str]] | None:
+    """The rows of the last table of a page that has nothing but its number below."""
+    rows: list[list[str]] = []
+    for element in reversed(elements):
+        if isinstance(element, list):
+            rows.insert(0, element)
+        elif rows or not FURNITURE.match(element):
+            break
+    return rows
+
+
+def _without_repeated_head(elements: list[Element], open_table: list[list[str]]) -> list[Element]:
+    """A table that goes on from the page before, without the head that was printed again."""
+    first = next((at for at, item in enumerate(elements) if not isinstance(item, str) or not FURNITURE.match(item)), 0)
+    repeated = 0
+    for element, row in zip(elements[first:], open_table[:MOST_HEADS], strict=False):
+        if element != row:
+            break
+        repeated += 1
+    return [*elements[:first], *elements[first + repeated :]]
+
+
+def _elements(page: Page) -> Iterator[Element]:
     """Text lines and table rows from top to bottom."""
     tables = page.find_tables()
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
-    placed: list[tuple[float, list[str | list[str]]]] = [
-        (float(line["top"]), [line["text"]]) for line in outside.extract_text_lines(strip=True, return_chars=False)
+    placed: list[tuple[float, list[Element]]] = [
+        (top, [text]) for top, text in _lines(outside.extract_text_lines(strip=True, return_chars=False))
     ]
     for table in tables:
-        rows = [[(cell or "").replace("\n", "") for cell in row] for row in table.extract()]
+        rows = [[_unwrapped(cell or "") for cell in row] for row in table.extract()]
         placed.append((float(table.bbox[1]), list(rows)))
     for _, elements in sorted(placed, key=lambda item: item[0]):
         yield from elements
+
+
+def _lines(lines: list[dict[str, Any]]) -> Iterator[tuple[float, str]]:
+    """(top, text) of each line; a numbered line that fills the page's width goes on in the next."""
+    left = min((line["x0"] for line in lines), default=0.0)
+    right = max((line["x1"] for line in lines), default=0.0)
+    before: dict[str, Any] | None = None
+    for line in lines:
+        size = line["bottom"] - line["top"]
+        if before and _goes_on(before, line, size, left, right):
+            before = {**before, "text": before["text"] + line["text"], "x1": line["x1"], "bottom": line["bottom"]}
+            continue
+        if before:
+            yield float(before["top"]), before["text"]
+        before = line
+    if before:
+        yield float(before["top"]), before["text"]
+
+
+def _goes_on(before: dict[str, Any], line: dict[str, Any], size: float, left: float, right: float) -> bool:
+    if not HEADING.match(before["text"]) or HEADING.match(line["text"]) or LEADER.search(before["text"]):
+        return False
+    is_full = before["x1"] > right - 1.5 * size
+    is_flush = line["x0"] < left + 0.8 * size
+    return bool(is_full and is_flush and line["top"] - before["bottom"] < 1.5 * size)
+
+
+def _unwrapped(text: str) -> str:
+    """A cell's text in one line: Chinese joins as it is, words of letters with the blank that the wrap swallowed."""
+    return WRAPPED_WORDS.sub(" ", text).replace("\n", "")
 
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
