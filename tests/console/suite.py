@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -84,6 +83,7 @@ class PageCase:
         return len(captured)
 
 
-def whole(response: HttpResponse) -> str:
+def whole(response: Any) -> str:
     """The body, streamed or not."""
-    return (response.getvalue() if response.streaming else response.content).decode(errors="replace")
+    content: bytes = response.getvalue() if response.streaming else response.content
+    return content.decode(errors="replace")
