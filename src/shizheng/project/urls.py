@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from shizheng.platform.accounts.urls import entrance
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("shizheng.platform.accounts.urls")),
+    path("accounts/", include(entrance)),
     path("files/", include("shizheng.platform.files.urls")),
+    path("messages/", include("shizheng.platform.notify.urls")),
+    path("system/organisations/", include("shizheng.platform.orgs.urls")),
+    path("system/accounts/", include("shizheng.platform.accounts.urls")),
+    path("system/jobs/", include("shizheng.platform.jobs.urls")),
+    path("system/journal/", include("shizheng.platform.journal.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
 ]
 handler400 = "shizheng.console.pages.errors.bad_request"

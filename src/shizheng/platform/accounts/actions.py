@@ -5,10 +5,10 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.crypto import get_random_string
 
 from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
+from shizheng.platform.accounts.domain.passwords import temporary_password
 from shizheng.platform.accounts.models import Account, Grant, Post, Role
 from shizheng.platform.accounts.queries import grants_of, posts_of
 from shizheng.platform.journal.actions import action, amend, trace
@@ -20,7 +20,6 @@ from shizheng.platform.policy.queries import DeniedError, require
 
 MANAGE = "accounts.manage"
 ROLES = "accounts.manage_roles"
-_ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class AccountError(ShizhengError):
@@ -37,16 +36,6 @@ def _set_password(account: Account, password: str) -> None:
     except ValidationError as error:
         raise _faults(error, "密码") from error
     account.set_password(password)
-
-
-def _temporary_password() -> str:
-    """Fourteen characters of three classes, without those that are mistaken for one another."""
-    return (
-        get_random_string(10, _ALPHABET)
-        + get_random_string(1, "abcdefgh")
-        + get_random_string(1, "ABCDEFGH")
-        + get_random_string(2, "23456789")
-    )
 
 
 def _require_over(actor: Actor, account: Account) -> None:
@@ -153,7 +142,7 @@ def end_post(actor: Actor, *, post: Post, last_day: date | None = None, reason: 
 def reset_password(actor: Actor, *, account: Account, reason: str = "") -> str:
     """Give the account a temporary password, returned once and stored nowhere; its owner must change it."""
     _require_over(actor, account)
-    password = _temporary_password()
+    password = temporary_password()
     account.set_password(password)
     account.must_change = True
     account.save(update_fields=["password", "must_change"])

@@ -8,10 +8,12 @@ from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from shizheng.kit import clock
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.policy.domain.permissions import PERMISSIONS
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
 
@@ -54,6 +56,7 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
     scope_fields: ClassVar = ScopeFields(view="accounts.view")
+    shows_journal: ClassVar = True
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -71,6 +74,19 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @property
+    def state(self) -> str:
+        return "启用" if self.is_active else "停用"
+
+    @property
+    def posts_in_words(self) -> str:
+        """The posts not yet ended; prefetch ``posts__organisation`` for lists."""
+        today = clock.today()
+        return "、".join(str(post) for post in self.posts.all() if post.valid_to is None or post.valid_to >= today)
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:detail", kwargs={"pk": self.pk})
 
     def get_full_name(self) -> str:
         return self.name
@@ -101,6 +117,10 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def grants_in_words(self) -> str:
+        return "、".join(str(grant) for grant in self.grants.all()) or "无"
+
 
 class GrantQuerySet(VisibleQuerySet["Grant"]):
     pass
@@ -122,7 +142,8 @@ class Grant(models.Model):
         constraints = [models.UniqueConstraint(fields=["role", "permission"], name="acct_grant_once")]
 
     def __str__(self) -> str:
-        return f"{self.permission}（{self.get_scope_display()}）"
+        known = PERMISSIONS.find(self.permission)
+        return f"{known.label if known else self.permission}（{self.get_scope_display()}）"
 
 
 class PostQuerySet(VisibleQuerySet["Post"]):
@@ -167,3 +188,7 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation.display_name} {self.title}"
+
+    @property
+    def roles_in_words(self) -> str:
+        return "、".join(role.name for role in self.roles.all()) or "无"

@@ -1,6 +1,7 @@
 """What accounts bring to the platform."""
 
 from shizheng.console.links import ShellLink
+from shizheng.console.navigation import MenuItem
 from shizheng.platform.accounts.management.pack import SECTIONS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -9,6 +10,10 @@ from shizheng.platform.policy.domain.scope import Scope
 ACCOUNTS = Module(
     id="accounts",
     name="账号与岗位",
+    menu=(
+        MenuItem("账号", "accounts:list", "accounts.view", "系统管理", 20, "users"),
+        MenuItem("角色", "accounts:roles", "accounts.view_roles", "系统管理", 30, "shield-lock"),
+    ),
     shell_links=(
         ShellLink("logout", "account_logout"),
         ShellLink("password", "account_change_password"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from shizheng.kit import clock
 from shizheng.platform.accounts.models import Account
@@ -68,6 +69,9 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:detail", kwargs={"pk": self.pk})
 
     @property
     def is_over(self) -> bool:

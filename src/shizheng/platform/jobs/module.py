@@ -1,5 +1,6 @@
 """What background work brings to the platform."""
 
+from shizheng.console.navigation import MenuItem
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
@@ -7,6 +8,7 @@ from shizheng.platform.policy.domain.scope import Scope
 JOBS_MODULE = Module(
     id="jobs",
     name="后台任务",
+    menu=(MenuItem("后台任务", "jobs:list", "jobs.view", "系统管理", 80, "clock"),),
     permissions=(Permission("jobs.view", "查看后台任务"), Permission("jobs.manage", "管理后台任务")),
     role_defaults=(
         RoleDefault("administrator", {"jobs.view": Scope.ALL, "jobs.manage": Scope.ALL}),

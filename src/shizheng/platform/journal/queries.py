@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import models
+
 from shizheng.platform.journal.domain.verification import Anchor, Break, Fault, Sealed, breaks
-from shizheng.platform.journal.models import Entry, Head
+from shizheng.platform.journal.models import Entry, EntryQuerySet, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,8 @@ def verify(kept: Anchor | None = None) -> Verdict:
     anchor = head.anchor if head else None
     found = (*breaks(_stored(), anchor, _known), *_kept(kept))
     return Verdict(Entry.objects.count(), anchor, found)
+
+
+def history_of(row: models.Model, limit: int = 100) -> EntryQuerySet:
+    """The latest entries about one row; for who may see the row itself."""
+    return Entry.objects.about(row)[:limit]

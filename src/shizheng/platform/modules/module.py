@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from shizheng.console.links import LINKS, ShellLink
 from shizheng.console.navigation import GROUPS, MENU, MenuGroup, MenuItem
+from shizheng.console.panels import CONTRIBUTIONS, Contribution
 from shizheng.kit.errors import Fault
 from shizheng.kit.registry import Registry
 from shizheng.platform.policy.domain.actor import Actor
@@ -72,6 +73,7 @@ class Module:
     menu: tuple[MenuItem, ...] = ()
     menu_groups: tuple[MenuGroup, ...] = ()
     shell_links: tuple[ShellLink, ...] = ()
+    panels: tuple[Contribution, ...] = ()
     permissions: tuple[Permission, ...] = ()
     role_defaults: tuple[RoleDefault, ...] = ()
     pack_sections: tuple[PackSection, ...] = ()
@@ -109,6 +111,8 @@ def register(module: Module) -> Module:
         MENU.register(item)
     for link in module.shell_links:
         LINKS.register(link)
+    for panel in module.panels:
+        CONTRIBUTIONS.register(panel)
     for section in module.pack_sections:
         PACK_SECTIONS.register(section)
     return module

@@ -56,5 +56,9 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state(self) -> str:
+        return "已读" if self.read_at else "未读"
+
     def get_absolute_url(self) -> str:
         return self.link

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from shizheng.platform.policy.domain.scope import above, following, step
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
@@ -56,6 +57,7 @@ class Organisation(models.Model):
 
     objects = OrganisationQuerySet.as_manager()
     scope_fields: ClassVar = ScopeFields(view="orgs.view", organisation="pk", path="path")
+    shows_journal: ClassVar = True
 
     class Meta:
         db_table = "org_unit"
@@ -71,6 +73,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("orgs:detail", kwargs={"pk": self.pk})
 
     @property
     def display_name(self) -> str:

@@ -1,5 +1,6 @@
 """What the tree of organisations brings to the platform."""
 
+from shizheng.console.navigation import MenuItem
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.orgs.management.pack import ORGANISATIONS
 from shizheng.platform.policy.domain.permissions import Permission
@@ -8,6 +9,7 @@ from shizheng.platform.policy.domain.scope import Scope
 ORGS = Module(
     id="orgs",
     name="组织机构",
+    menu=(MenuItem("单位", "orgs:list", "orgs.view", "系统管理", 10, "building"),),
     permissions=(
         Permission("orgs.view", "查看单位"),
         Permission("orgs.manage", "管理单位", "设立、更名、调整隶属、撤销"),

@@ -1,0 +1,182 @@
+"""Every page of the platform for a visitor, for someone without the permission, and for someone with it."""
+
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from shizheng.console.pages.base import PAGES
+from shizheng.platform.accounts.models import Account
+from shizheng.platform.accounts.queries import actor_for
+from shizheng.platform.jobs.models import JobRun, State
+from shizheng.platform.journal.models import Entry
+from shizheng.platform.notify.actions import send_notice
+from shizheng.platform.notify.models import Notice
+from shizheng.platform.orgs.models import FormerName, Organisation
+from shizheng.platform.policy.domain.scope import Scope
+from tests.platform.people import ROBOT, account, organisation, post, role
+
+pytestmark = pytest.mark.django_db
+
+# name, has a subject, permissions needed, what the page says
+PAGES_TESTED = [
+    ("orgs:list", None, ["orgs.view"], "单位A"),
+    ("orgs:detail", "unit", ["orgs.view"], "单位编码"),
+    ("orgs:new", None, ["orgs.manage"], "设立单位"),
+    ("orgs:rename", "unit", ["orgs.view", "orgs.manage"], "启用日期"),
+    ("orgs:close", "unit", ["orgs.view", "orgs.manage"], "最后一日"),
+    ("accounts:list", None, ["accounts.view"], "用户other"),
+    ("accounts:roles", None, ["accounts.view_roles"], "角色keys"),
+    ("accounts:new", None, ["accounts.manage"], "用户名"),
+    ("accounts:detail", "other", ["accounts.view"], "最近登录"),
+    ("accounts:assign", "other", ["accounts.view", "accounts.manage"], "任职日期"),
+    ("accounts:reset", "other", ["accounts.view", "accounts.manage"], "原密码立即失效"),
+    ("accounts:lock", "other", ["accounts.view", "accounts.manage"], "会话立即结束"),
+    ("accounts:unlock", "other", ["accounts.view", "accounts.manage"], "启用账号"),
+    ("journal:list", None, ["journal.view"], "建立账号"),
+    ("jobs:list", None, ["jobs.view"], "求和"),
+    ("jobs:detail", "run", ["jobs.view"], "执行次数"),
+    ("jobs:retry", "run", ["jobs.view"], "重试"),
+]
+
+
+@pytest.fixture
+def world():
+    unit = organisation("A")
+    other = account("other")
+    post(other, unit)
+    run = JobRun.objects.create(job="demo.add", label="求和", owner=other, organisation=unit, state=State.FAILED)
+    return {"unit": unit, "other": other, "run": run}
+
+
+def enter(client, world, *permissions: str, scope: Scope = Scope.ALL) -> Account:
+    holder = account("keys")
+    post(holder, world["unit"], role("keys", **{name.replace(".", "__"): scope for name in permissions}))
+    client.force_login(holder)
+    return holder
+
+
+def address(name: str, subject: str | None, world) -> str:
+    return reverse(name, kwargs={"pk": world[subject].pk} if subject else {})
+
+
+def test_every_registered_page_of_the_platform_is_tested_here():
+    import_module(settings.ROOT_URLCONF)
+    ours = {ident for ident in PAGES.ids() if ident.startswith("shizheng.platform.")}
+    # The list of notices asks for no permission and is tested below.
+    assert len(ours) == len(PAGES_TESTED) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "permissions", "words"), PAGES_TESTED, ids=[row[0] for row in PAGES_TESTED]
+)
+def test_visitors_log_in_strangers_are_refused_and_holders_see(client, world, name, subject, permissions, words):
+    url = address(name, subject, world)
+    assert client.get(url).headers["Location"].startswith("/accounts/login/?next=")
+    enter(client, world, "files.view")
+    assert client.get(url).status_code == 403
+    Account.objects.filter(username="keys").update(username="keys2")
+    enter(client, world, *permissions)
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "permission"),
+    [
+        ("orgs:list", "orgs.view"),
+        ("accounts:list", "accounts.view"),
+        ("journal:list", "journal.view"),
+        ("jobs:list", "jobs.view"),
+    ],
+)
+def test_lists_cost_the_same_for_one_row_and_twenty(client, world, name, permission, django_assert_max_num_queries):
+    enter(client, world, permission)
+    client.get(reverse(name))
+    counts = []
+    for _ in range(2):
+        with django_assert_max_num_queries(14) as captured:
+            assert client.get(reverse(name)).status_code == 200
+        counts.append(len(captured))
+        for number in range(20):
+            holder = account(f"more{number}{len(counts)}")
+            post(holder, organisation(f"M{number}{len(counts)}", world["unit"]))
+            JobRun.objects.create(job="demo.add", label="求和", owner=holder)
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", ["orgs:detail", "accounts:detail", "jobs:detail", "accounts:lock", "orgs:rename"])
+def test_rows_out_of_reach_do_not_exist(client, world, name):
+    far = organisation("Z")
+    subject = {"orgs": "unit", "accounts": "other", "jobs": "run"}[name.partition(":")[0]]
+    permissions = ["orgs.view", "orgs.manage", "accounts.view", "accounts.manage", "jobs.view"]
+    holder = account("keys")
+    post(holder, far, role("keys", **{each.replace(".", "__"): Scope.SUBTREE for each in permissions}))
+    client.force_login(holder)
+    entries = Entry.objects.count()
+    assert client.get(address(name, subject, world)).status_code == 404
+    if name in {"accounts:lock", "orgs:rename"}:
+        assert client.post(address(name, subject, world), {"reason": "越权", "name": "别名"}).status_code == 404
+    assert Entry.objects.count() == entries
+    assert Account.objects.get(username="other").is_active
+
+
+def test_an_organisation_is_set_up_renamed_and_closed_in_the_browser(client, world):
+    enter(client, world, "orgs.view", "orgs.manage")
+    form = {"name": "新单位", "code": "A", "kind": "office", "parent": world["unit"].pk, "order": 1}
+    refused = client.post(reverse("orgs:new"), form)
+    assert refused.status_code == 422
+    assert "已被使用" in refused.content.decode()
+    assert 'value="新单位"' in refused.content.decode()
+    made = client.post(reverse("orgs:new"), form | {"code": "N"})
+    unit = Organisation.objects.get(code="N")
+    assert made.headers["Location"] == unit.get_absolute_url()
+    client.post(reverse("orgs:rename", kwargs={"pk": unit.pk}), {"name": "更新单位", "reason": "文号"})
+    assert FormerName.objects.get(organisation=unit).name == "新单位"
+    client.post(reverse("orgs:close", kwargs={"pk": unit.pk}), {"last_day": "2026-12-31", "reason": "合并"})
+    page = client.get(unit.get_absolute_url()).content.decode()
+    assert all(words in page for words in ("更新单位", "新单位", "2026年12月31日", "操作经过", "合并"))
+
+
+def test_an_account_is_made_given_a_post_and_locked_in_the_browser(client, world):
+    enter(client, world, "accounts.view", "accounts.manage", "accounts.view_roles", "orgs.view")
+    page = client.post(reverse("accounts:new"), {"username": "zhao", "name": "赵"}, follow=True)
+    assert "只显示这一次" in page.content.decode()
+    made = Account.objects.get(username="zhao")
+    assert made.must_change
+    small = role("small", orgs__view=Scope.ALL)
+    form = {"organisation": world["unit"].pk, "title": "经办", "roles": [small.pk], "valid_from": "2026-01-01"}
+    client.post(reverse("accounts:assign", kwargs={"pk": made.pk}), form)
+    assert actor_for(made).may("orgs.view")
+    strong = role("strong", orgs__manage=Scope.ALL)
+    refused = client.post(reverse("accounts:assign", kwargs={"pk": made.pk}), form | {"roles": [strong.pk]})
+    assert refused.status_code == 422
+    assert not actor_for(made).may("orgs.manage")
+    page = client.post(reverse("accounts:reset", kwargs={"pk": made.pk}), {"reason": "遗忘"}, follow=True)
+    assert "只显示这一次" in page.content.decode()
+    client.post(reverse("accounts:lock", kwargs={"pk": made.pk}), {"reason": "离职"})
+    made.refresh_from_db()
+    assert not made.is_active
+
+
+def test_ones_own_notices_are_listed_counted_and_marked(client, world):
+    assert client.get(reverse("notify:list")).status_code == 302
+    holder = enter(client, world)
+    send_notice(ROBOT, recipients=[holder, world["other"]], title="请审核预算公开", link="/system/jobs/")
+    page = client.get(reverse("notify:list")).content.decode()
+    assert page.count("请审核预算公开") >= 1
+    own = Notice.objects.get(recipient=holder)
+    foreign = Notice.objects.get(recipient=world["other"])
+    client.post(reverse("notify:list"), {"intent": "read", "selected": [own.pk, foreign.pk]})
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (own.read_at is None, foreign.read_at is None) == (False, True)
+
+
+def test_the_menu_shows_what_may_be_used(client, world):
+    enter(client, world, "orgs.view", "journal.view")
+    page = client.get(reverse("orgs:list")).content.decode()
+    assert reverse("journal:list") in page
+    assert reverse("accounts:list") not in page
