@@ -90,20 +90,26 @@ def cut(dimension: str, value: str, width: int | None) -> str:
 
 def row_faults(rows: Sequence[FactRow], kept: Iterable[Coord] = ()) -> list[Fault]:
     """Everything wrong with rows that are to join the coordinates already kept."""
-    found = [fault.within(_place(row, number)) for number, row in enumerate(rows, 1) for fault in _row_faults(row)]
-    found.extend(_repeated(rows))
+    found, sound = [], {}
+    for number, row in enumerate(rows, 1):
+        place = _place(row, number)
+        faults = [fault.within(place) for fault in _row_faults(row)]
+        found.extend(faults)
+        if not faults:
+            sound[row.coord] = (row, place)
     removed = {row.coord for row in rows if row.amount is None}
     places = {coord: "账中已有" for coord in kept if coord not in removed}
-    places.update({row.coord: _place(row, number) for number, row in enumerate(rows, 1) if row.amount is not None})
+    places.update({coord: place for coord, (row, place) in sound.items() if row.amount is not None})
+    return [*found, *_repeated(rows), *_counted_twice(places)]
+
+
+def _counted_twice(places: Mapping[Coord, str]) -> Iterator[Fault]:
     for wide, narrow in overlaps(places):
-        found.append(
-            Fault(
-                f"与更细的数重复计算（{places[narrow]}：{spoken(narrow)}）",
-                f"{places[wide]} {spoken(wide)}",
-                "只保留最细的一级，合计由系统计算",
-            )
+        yield Fault(
+            f"与更细的数重复计算（{places[narrow]}：{spoken(narrow)}）",
+            f"{places[wide]} {spoken(wide)}",
+            "只保留最细的一级，合计由系统计算",
         )
-    return found
 
 
 def _place(row: FactRow, number: int) -> str:

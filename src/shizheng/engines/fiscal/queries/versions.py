@@ -19,7 +19,8 @@ class ConflictError(ShizhengError):
 def locked(row: V) -> V:
     """The row as it is now, held until the transaction ends; ConflictError where it is gone."""
     model = type(row)
-    fresh: V | None = model._default_manager.select_for_update().filter(pk=row.pk).first()
+    alone = model._default_manager.select_for_update().order_by("pk")  # the usual order would lock joined rows too
+    fresh: V | None = alone.filter(pk=row.pk).first()
     if fresh is None:
         raise ConflictError(f"“{row}”已被删除", remedy="请刷新页面")
     return fresh

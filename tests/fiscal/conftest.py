@@ -1,0 +1,28 @@
+"""A bureau with a finance officer, a head and a reviewer, on a fixed day."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from shizheng.kit import clock
+from tests.fiscal.bureau import Bureau, found
+from tests.platform.flushing import unguarded_flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journal_flushable() -> Iterator[None]:
+    """Tests that commit end with a flush, which the journal's triggers would refuse."""
+    with unguarded_flush():
+        yield
+
+
+@pytest.fixture
+def today() -> Iterator[clock.Frozen]:
+    with clock.frozen(datetime(2026, 3, 10, 9, 30, tzinfo=clock.ZONE)) as stopped:
+        yield stopped
+
+
+@pytest.fixture
+def bureau(db: None, today: clock.Frozen) -> Bureau:
+    return found()
