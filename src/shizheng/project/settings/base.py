@@ -7,8 +7,9 @@ from shizheng.console.context import MESSAGE_TAGS as MESSAGE_TAGS
 from shizheng.project.settings.applications import INSTALLED_APPS as INSTALLED_APPS
 from shizheng.project.settings.applications import MIDDLEWARE as MIDDLEWARE
 from shizheng.project.settings.identity import *  # noqa: F403
+from shizheng.project.settings.mail import *  # noqa: F403
 from shizheng.project.settings.security import *  # noqa: F403
-from shizheng.project.settings.services import *  # noqa: F403
+from shizheng.project.settings.work import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[4]
 VAR = Path(os.environ.get("SHIZHENG_VAR", ROOT / "var"))

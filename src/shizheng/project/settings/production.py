@@ -5,7 +5,7 @@ import os
 from shizheng.project.settings.base import *  # noqa: F403
 from shizheng.project.settings.base import VAR
 from shizheng.project.settings.database import database
-from shizheng.project.settings.services import SHARED_CACHES
+from shizheng.project.settings.work import SHARED_CACHES
 
 DEBUG = False
 SECRET_KEY = os.environ["SHIZHENG_SECRET"]

@@ -1,12 +1,6 @@
-"""Background work, the cache and e-mail."""
+"""The bureau's mail server."""
 
 import os
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SHARED_CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
-"""Several processes must count log-in attempts together; ``manage createcachetable`` makes the table."""
 
 EMAIL_HOST = os.environ.get("SHIZHENG_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SHIZHENG_MAIL_PORT", "25"))
