@@ -79,13 +79,15 @@ def numbered_name(reading: Reading) -> Iterator[Finding]:
     """五个通用应用全面启动, beside 通用应用 3个."""
     for sheet in reading.sheets:
         counts = {item.full_name: item for item in sheet.indicators if item.target.kind == "number"}
+        lines: set[int] = set()
         for item in sheet.indicators:
             match = NUMBERED.match(item.full_name)
-            if match is None:
+            if match is None or item.line in lines:
                 continue
             said = DIGITS.get(match[1]) or int(match[1])
             for name, other in counts.items():
                 if len(name) >= 3 and match[2].startswith(name) and other.target.value != said * 10_000:
+                    lines.add(item.line)
                     message = f"本指标说“{match[1]}个{name}”，另一指标“{name}”的目标却是{other.target.text}，请核对。"
                     yield at_name("consistency.numbered_name", "warning", sheet, item, message, other.target.text)
 

@@ -82,7 +82,7 @@ def per_head(reading: Reading) -> Iterator[Finding]:
                 heads = int(match[1])
                 if not paid or not heads or paid[0].start > 2:
                     continue
-                if paid[0].fen - paid[0].ulp > heads * (item.target.value + item.target.ulp):
+                if paid[0].low > heads * (2 * item.target.value + item.target.ulp):
                     each = wan(paid[0].fen // heads)
                     message = (
                         f"“{item.full_name}”为{item.target.text}，而项目概况安排{heads}人共{paid[0].text}，"
