@@ -9,6 +9,8 @@ from shizheng.systems.disclosure.domain.narrative.narrative import Narrative
 from shizheng.systems.disclosure.domain.segments import Block
 from shizheng.systems.disclosure.domain.source import Source
 from shizheng.systems.disclosure.domain.tables.bound import BoundTable
+from shizheng.systems.disclosure.domain.tables.breaks import Break
+from shizheng.systems.disclosure.domain.tables.statements import Meeting
 
 
 class Unread(NamedTuple):
@@ -31,6 +33,8 @@ class Reading:
     blocks: list[Block] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     tables: list[BoundTable] = field(default_factory=list)
+    meeting: Meeting = field(default_factory=lambda: Meeting(()))
+    breaks: list[Break] = field(default_factory=list)
     sheets: list[TargetSheet] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     narrative: Narrative = field(default_factory=Narrative)

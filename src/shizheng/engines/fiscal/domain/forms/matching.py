@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from shizheng.engines.fiscal.domain.forms.form import Form, TableForm
 
+MEMORY = 2048  # titles remembered for each form: a corpus repeats a few dozen
+_TABLES: dict[str, dict[str, TableForm | None]] = {}
 ENOUGH = 0.5  # share of a document's tables that a form must recognise before its columns are believed
 
 
@@ -16,7 +18,12 @@ def _pattern(expression: str) -> re.Pattern[str]:
 
 def table_named(form: Form, title: str) -> TableForm | None:
     """The table of a form that bears a squeezed title."""
-    return next((table for table in form.tables if _pattern(table.match).search(title)), None)
+    known = _TABLES.setdefault(form.id, {})
+    if title not in known:
+        if len(known) > MEMORY:
+            known.clear()
+        known[title] = next((table for table in form.tables if _pattern(table.match).search(title)), None)
+    return known[title]
 
 
 def best_form(candidates: Iterable[Form], titles: Sequence[tuple[str, int]], stage: str, year: int) -> Form | None:

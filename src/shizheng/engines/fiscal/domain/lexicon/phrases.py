@@ -63,6 +63,10 @@ TIMES: tuple[tuple[str, Fragment], ...] = (
     ("结余分配", {"side": "distribution"}),
 )
 OTHERS: tuple[tuple[str, Fragment], ...] = (
+    ("小微企业", {"item": "procurement.sme.micro"}),
+    ("小型微型企业", {"item": "procurement.sme.micro"}),
+    ("微小企业", {"item": "procurement.sme.micro"}),
+    ("中小企业", {"item": "procurement.sme"}),
     ("会议费", {"item": "meeting"}),
     ("培训费", {"item": "training"}),
     ("机关运行经费", {"item": "operating"}),

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from shizheng.engines.fiscal.domain.claim import FEN, NUMBER, Claim, Place
-from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
 from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, subject_of
 from shizheng.kit.printed import Printed, read_number
@@ -14,11 +12,13 @@ from shizheng.systems.disclosure.domain.segments import Table
 from shizheng.systems.disclosure.domain.source import Line
 from shizheng.systems.disclosure.domain.tables.amounts import unit_in, usual_decimals
 from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable
+from shizheng.systems.disclosure.domain.tables.breaks import find_breaks
 from shizheng.systems.disclosure.domain.tables.columns import KEYS, Spec, specs_of
 from shizheng.systems.disclosure.domain.tables.grid import Grid, lay_out
 from shizheng.systems.disclosure.domain.tables.identity import identify
 from shizheng.systems.disclosure.domain.tables.joining import joined
 from shizheng.systems.disclosure.domain.tables.rows import rows_of
+from shizheng.systems.disclosure.domain.tables.statements import Meeting
 
 _TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[)）])?\s*$|表\s*[（(]")
 _LABELLED = re.compile(
@@ -28,7 +28,6 @@ _MARK = re.compile(
     r"^[#\s]*(?:(?:预算|部门|单位|决算)?公开\s*(?:表\s*)?\d+\s*表?|附?表\s*[\d一二三四五六七八九十]+|附件\s*\d*)\s*$"
 )
 WAN = 4
-COORD = Coord()
 
 
 class Candidate(NamedTuple):
@@ -51,8 +50,9 @@ def bind_tables(reading: Reading) -> None:
     for candidate in candidates:
         reading.tables.append(_bind(candidate, form, reading))
     _settle_carried(reading.tables)
-    for table in reading.tables:
-        reading.claims.extend(claims_of(table))
+    reading.meeting = Meeting(reading.tables)
+    reading.claims.extend(statement.claim() for statement in reading.meeting.statements)
+    reading.breaks = find_breaks(reading.meeting)
 
 
 def _candidate(table: Table, reading: Reading) -> Candidate | None:
@@ -222,33 +222,3 @@ def _is_carried(column: BoundColumn, row: BoundRow) -> bool:
 
 def _without_current(at: Fragment) -> Fragment:
     return {key: value for key, value in at.items() if (key, value) != ("item", "current")}
-
-
-def claims_of(table: BoundTable) -> Iterator[Claim]:
-    """Every cell whose coordinate is known."""
-    for panel in table.panels:
-        columns = [column for column in panel.columns if column.known]
-        for row in panel.rows:
-            if not row.at and not row.is_total:
-                continue
-            for column in columns:
-                cell = row.cells.get(column.index)
-                if cell is None:
-                    continue
-                at = fragment(table, panel, column, row)
-                unit = FEN if "measure" not in at else NUMBER
-                place = Place(cell.line, cell.column + 1, "", table.title, row.text, column.head)
-                yield Claim(COORD.over(**at), cell.value, cell.ulp, unit, "cell", place, cell.text)
-
-
-def fragment(table: BoundTable, panel: BoundPanel, column: BoundColumn, row: BoundRow) -> dict[str, str]:
-    """The coordinate of a cell: table ⊕ panel ⊕ column ⊕ row."""
-    at = {**table.at, **panel.at, **column.at, **row.at}
-    nature = row.at.get("nature", "")
-    if nature in {"staff", "public"}:
-        at["nature"] = f"basic.{nature}" if column.at.get("nature") == "basic" else nature
-    if at.get("side") == "flow":
-        at["side"] = "inflow" if {**table.at, **panel.at, **column.at}.get("side") == "income" else "outflow"
-    if "carried" in (column.at.get("item"),) and at.get("side") == "opening":
-        at.pop("item", None)
-    return at

@@ -41,7 +41,7 @@ def specs_of(grid: Grid, subject: Subject, form: TableForm | None) -> list[Spec]
     """The columns by their heads; where the form has as many columns and the heads fail, by the form."""
     evidence = [_evidence(grid.body, index) for index in range(grid.width)]
     printed = [_spec(index, path, evidence[index]) for index, path in enumerate(paths(grid.heads, grid.width))]
-    printed = _settle_subtotals(printed)
+    printed = _doubt_repeats(_settle_subtotals(printed))
     if form is None:
         return printed
     declared = _declared(form, printed)
@@ -92,6 +92,20 @@ def _settle_subtotals(specs: list[Spec]) -> list[Spec]:
             seen.append(spec.at)
         settled.append(spec)
     return settled
+
+
+def _doubt_repeats(specs: list[Spec]) -> list[Spec]:
+    """A head that comes again in one panel belongs to a group whose own head is lost: nobody knows which."""
+    seen: list[Fragment] = []
+    result = []
+    for spec in specs:
+        if spec.role in KEYS:
+            seen = []
+        if spec.role == AMOUNT and spec.known:
+            spec = spec._replace(known=spec.at not in seen)
+            seen.append(spec.at)
+        result.append(spec)
+    return result
 
 
 def _common(spec: Spec, following: Sequence[Spec]) -> Fragment:

@@ -74,4 +74,4 @@ def _repeats(row: BoundRow, other: BoundRow, columns: Sequence[int]) -> bool:
 def _mark(row: BoundRow) -> None:
     if not row.is_total:
         row.role, row.total = "total", "小计"
-        row.at = {}
+        row.at = {"org": row.name}

@@ -1,0 +1,98 @@
+"""Every bound cell as a statement about a coordinate, brought to the form in which statements of one fact meet."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.claim import FEN, NUMBER, Claim, Place
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable, Cell
+
+NOWHERE = Coord()
+STAFF_CLASSES = ("301", "303")
+
+
+class Statement(NamedTuple):
+    """One cell and what it speaks about."""
+
+    coord: Coord
+    cell: Cell
+    table: BoundTable
+    panel: BoundPanel
+    row: BoundRow
+    column: BoundColumn
+
+    def claim(self) -> Claim:
+        """The statement as a claim of the document."""
+        unit = NUMBER if self.coord.measure == "count" else FEN
+        place = Place(self.cell.line, self.cell.column + 1, "", self.table.title, self.row.text, self.column.head)
+        return Claim(self.coord, self.cell.value, self.cell.ulp, unit, "cell", place, self.cell.text)
+
+
+def statements_of(table: BoundTable) -> Iterator[Statement]:
+    """Every cell whose coordinate is known."""
+    for panel in table.panels:
+        columns = [column for column in panel.columns if column.known]
+        for row in panel.rows:
+            if not row.at and not row.is_total:
+                continue
+            for column in columns:
+                cell = row.cells.get(column.index)
+                if cell is not None:
+                    at = fragment(table, panel, column, row)
+                    yield Statement(NOWHERE.over(**at), cell, table, panel, row, column)
+
+
+def fragment(table: BoundTable, panel: BoundPanel, column: BoundColumn, row: BoundRow) -> dict[str, str]:
+    """The coordinate of a cell: table ⊕ panel ⊕ column ⊕ row."""
+    at = {**table.at, **panel.at, **column.at, **row.at}
+    nature = row.at.get("nature", "")
+    if nature in {"staff", "public"}:
+        at["nature"] = f"basic.{nature}" if column.at.get("nature") == "basic" else nature
+    if at.get("side") == "flow":
+        outer = column.at.get("side") or panel.at.get("side") or table.at.get("side")
+        at["side"] = "inflow" if outer == "income" else "outflow"
+    if at.get("side") == "opening" and at.get("item") == "carried":
+        del at["item"]
+    return at
+
+
+class Meeting:
+    """Statements by the coordinate on which they must agree.
+
+    Where the document's own totals show that there is no money but appropriations, or none but the general budget, the
+    wider fund and the narrower one are the same fact; staff classes are staff expense whichever column says so.
+    """
+
+    def __init__(self, tables: Sequence[BoundTable]) -> None:
+        self.statements = [statement for table in tables for statement in statements_of(table)]
+        self.same_funds = _same_funds(self.statements)
+        self.by_coord: dict[Coord, list[Statement]] = {}
+        for statement in self.statements:
+            self.by_coord.setdefault(self.key(statement.coord), []).append(statement)
+
+    def key(self, coord: Coord) -> Coord:
+        """The coordinate under which a statement meets others."""
+        fund = "" if coord.fund in self.same_funds else coord.fund
+        nature = coord.nature
+        if coord.dept and nature.startswith("basic."):
+            staff = coord.dept[:3] in STAFF_CLASSES
+            nature = "basic" if staff == (nature == "basic.staff") else nature
+        if fund == coord.fund and nature == coord.nature:
+            return coord
+        return coord._replace(fund=fund, nature=nature)
+
+    def at(self, coord: Coord) -> list[Statement]:
+        """All statements about a coordinate."""
+        return self.by_coord.get(self.key(coord), [])
+
+
+def _same_funds(statements: Sequence[Statement]) -> frozenset[str]:
+    """Funds whose income is printed equal to all income."""
+    income: dict[str, set[int]] = {}
+    for statement in statements:
+        coord = statement.coord
+        if coord.side == "income" and not (coord.func or coord.item or coord.org):
+            income.setdefault(coord.fund, set()).add(statement.cell.value)
+    whole = income.get("", set()) | (income.get("fiscal", set()) if "" not in income else set())
+    same = {fund for fund in ("fiscal", "general") if whole and income.get(fund) == whole and len(whole) == 1}
+    return frozenset(same | ({"fiscal"} if "general" in same else set()))
