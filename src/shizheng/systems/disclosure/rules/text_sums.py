@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
 from shizheng.systems.disclosure.domain.narrative.listing import is_ambiguous, is_complete
 from shizheng.systems.disclosure.domain.narrative.ratios import signed
@@ -31,10 +32,11 @@ class Sum(NamedTuple):
 @rule("additivity.sentence", family="additivity", title="文字中的分项与合计不符", source=ARITHMETIC)
 def sentence(reading: Reading) -> Iterator[Finding]:
     """Amounts listed after 其中, 包括 … add up to the amount they explain."""
+    bound(reading.narrative, reading.stage, reading.claims)
     for group in reading.narrative.groups:
         for which in ("amount", "budget"):
             checked = summed(group, which)
-            found = list(_judge(group, checked, which)) if checked is not None and checked.difference else []
+            found = list(_judge(reading, group, checked, which)) if checked is not None and checked.difference else []
             yield from found
             if any(finding.severity == "error" for finding in found):
                 break  # what is listed wrongly is wrong in both
@@ -66,7 +68,7 @@ def _add(total: Figure, parts: list[tuple[Statement, Figure]]) -> Sum:
     return Sum(total, parts, added, slack)
 
 
-def _judge(group: Group, checked: Sum, which: str) -> Iterator[Finding]:
+def _judge(reading: Reading, group: Group, checked: Sum, which: str) -> Iterator[Finding]:
     total = checked.total
     line, quote = group.total.quote(total)
     right, gap = amount_in(checked.added, total), amount_in(abs(checked.difference), total)
@@ -80,6 +82,8 @@ def _judge(group: Group, checked: Sum, which: str) -> Iterator[Finding]:
         return
     if is_ambiguous(group) or not is_complete(group, checked.added > total.value):
         return
+    if which == "amount" and _told_by_table(reading, group, checked):
+        return
     cause = _cause(checked)
     if cause is not None and which == "amount":
         line, quote = cause.quote(cause.budget or cause.amount)
@@ -87,6 +91,15 @@ def _judge(group: Group, checked: Sum, which: str) -> Iterator[Finding]:
         "additivity.sentence", "error", line, quote,
         f"文字所列分项与合计不符：{shown}。{_advice(checked, cause)}", total.text, number_in(checked.added, total),
     )  # fmt: skip
+
+
+def _told_by_table(reading: Reading, group: Group, checked: Sum) -> bool:
+    """The total is wrong against its table too, which has the sum of the parts: said once, by the other rule."""
+    coord = group.total.coord
+    if coord is None:
+        return False
+    cells = [each.cell for each in reading.meeting.at(coord)]
+    return bool(cells) and all(2 * abs(cell.value - checked.added) <= cell.ulp + 2 * checked.slack for cell in cells)
 
 
 def _terms(checked: Sum) -> str:

@@ -133,6 +133,7 @@ class Assembler:
             self.inline = self.inline.outer
             if self.inline is not None:
                 self.inline.tail.append(statement)
+                statement.group = self.inline
                 return
         if self.inline is not None:
             self.inline.parts.append(statement)

@@ -20,6 +20,7 @@ class Narrative:
     statements: list[Statement] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     others: list[tuple[Passage, Figure]] = field(default_factory=list)
+    bound: bool = False  # whether the statements have been given their coordinates
     prose: Prose = field(default_factory=Prose)
     places: dict[tuple[int, str], int] = field(default_factory=dict)  # see precision.finest
 

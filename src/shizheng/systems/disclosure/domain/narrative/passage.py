@@ -115,6 +115,8 @@ def _parted(block: Paragraph) -> tuple[str, Paragraph | None]:
 def _is_title(text: str) -> bool:
     if len(text) > 40 or not PSEUDO_HEADING.match(text):
         return False
+    if re.search(r"[（(][类款项][)）]", text):
+        return False
     return text.rstrip()[-1:] not in "。；;，," and not SPEAKS.search(text)
 
 

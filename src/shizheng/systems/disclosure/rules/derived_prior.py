@@ -1,0 +1,120 @@
+"""The year before, as two sentences imply it: amounts less their changes."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.binding import bound
+from shizheng.systems.disclosure.domain.narrative.figures import Figure
+from shizheng.systems.disclosure.domain.narrative.ratios import signed
+from shizheng.systems.disclosure.domain.narrative.statement import Statement
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
+
+ARITHMETIC = "算术"
+SIDES = {"inflow": "income", "outflow": "expense"}
+FUNDS = ("general", "government", "capital")
+SLIP = 1000  # a difference below a thousandth of the change is a slip of the pen, not carry-over money
+
+
+def _changes(reading: Reading) -> list[Statement]:
+    return [
+        statement
+        for statement in bound(reading.narrative, reading.stage, reading.claims)
+        if statement.delta is not None and statement.coord is not None and not statement.detached
+    ]
+
+
+def _quote(statement: Statement, delta: Figure) -> tuple[int, str]:
+    lead = len(delta.gap) - 1 - max(delta.gap.rfind(mark) for mark in "，。；")
+    line, quote = statement.passage.quote(delta.start - min(lead, 8), delta.end)
+    return (line, quote) if quote.endswith(delta.unit) else statement.passage.quote(delta.start, delta.end)
+
+
+@rule("derived.prior", family="derived", title="两处隐含的上年数不一致", source=ARITHMETIC)
+def prior(reading: Reading) -> Iterator[Finding]:
+    """Two changes of one amount since one year that cannot both be true."""
+    seen: dict[tuple[Coord, int], Statement] = {}
+    for statement in _changes(reading):
+        coord, delta = statement.coord, statement.delta
+        if coord is None or delta is None or statement.amount is None:
+            continue
+        first = seen.setdefault((reading.meeting.key(coord), statement.since), statement)
+        if first is statement or first.delta is None or first.amount is None:
+            continue
+        one, other = first.amount.value - signed(first.delta), statement.amount.value - signed(delta)
+        slack = (first.amount.ulp + first.delta.ulp + statement.amount.ulp + delta.ulp) // 2
+        if abs(one - other) <= slack:
+            continue
+        line, quote = _quote(statement, delta)
+        here, there = amount_in(other, delta), amount_in(one, delta)
+        yield Finding(
+            "derived.prior", "error", line, quote,
+            f"按此处计算上年为{here}，按第{first.quote()[0]}行计算为{there}，请核对。",
+            delta.text, number_in(abs(statement.amount.value - one), delta),
+        )  # fmt: skip
+
+
+@rule("derived.fund_changes", family="derived", title="财政拨款的增减额与各类预算增减额之和不符", source=ARITHMETIC)
+def fund_changes(reading: Reading) -> Iterator[Finding]:
+    """The change of all appropriations against those of its funds; a slip only, since carry-over may come between."""
+    by_fund: dict[str, list[Statement]] = defaultdict(list)
+    for statement in _changes(reading):
+        coord = statement.coord
+        if coord is not None and not (coord.func or coord.dept or coord.item or coord.nature):
+            by_fund[coord.fund].append(statement)
+    parts = [_only(by_fund.get(fund, [])) for fund in FUNDS]
+    if parts[0] is None or parts[1] is None:
+        return
+    added = sum(parts_value for parts_value in parts if parts_value is not None)
+    for statement in by_fund.get("fiscal", []):
+        delta = statement.delta
+        if delta is None or not 2 * delta.ulp < abs(added - signed(delta)) * 2 < 2 * abs(delta.value) // SLIP:
+            continue
+        line, quote = _quote(statement, delta)
+        yield Finding(
+            "derived.fund_changes", "error", line, quote,
+            f"一般公共预算与政府性基金预算的增减额合计为{amount_in(added, delta)}，此处财政拨款为{money(delta)}，"
+            f"相差{amount_in(abs(added - signed(delta)), delta)}，请核对。", delta.text, number_in(abs(added), delta),
+        )  # fmt: skip
+
+
+def _only(statements: list[Statement]) -> int | None:
+    """The one change that all statements about a fund give."""
+    values = {signed(statement.delta) for statement in statements if statement.delta is not None}
+    return values.pop() if len(values) == 1 else None
+
+
+@rule("derived.opposite", family="derived", title="本年相同的两数上年方向相反", source=ARITHMETIC)
+def opposite(reading: Reading) -> Iterator[Finding]:
+    """All money and the general budget are equal this year, and one rose where the other fell."""
+    changes = [statement for statement in _changes(reading) if statement.amount is not None and statement.amount.value]
+    said: set[int] = set()
+    for index, statement in enumerate(changes):
+        for first in changes[:index]:
+            if not _opposed(first, statement) or id(statement.passage) in said:
+                continue
+            said.add(id(statement.passage))
+            yield _opposite(first, statement)
+            break
+
+
+def _opposed(first: Statement, statement: Statement) -> bool:
+    one, other, amount, same = first.delta, statement.delta, first.amount, statement.amount
+    if one is None or other is None or amount is None or same is None or first.since != statement.since:
+        return False
+    return amount.value == same.value and signed(one) * signed(other) < 0
+
+
+def _opposite(first: Statement, statement: Statement) -> Finding:
+    one, other, amount = first.delta, statement.delta, statement.amount
+    assert one is not None and other is not None and amount is not None
+    line, quote = _quote(statement, other)
+    before, earlier = amount.value - signed(other), amount.value - signed(one)
+    return Finding(
+        "derived.opposite", "warning", line, quote,
+        f"“{statement.name}”本年与第{first.quote()[0]}行“{first.name}”同为{money(amount)}，上年却分别为"
+        f"{amount_in(before, other)}和{amount_in(earlier, one)}，只有上年结转或其他资金能解释，请核对并说明。",
+        number_in(before, other), number_in(earlier, one),
+    )  # fmt: skip
