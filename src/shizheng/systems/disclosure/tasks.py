@@ -5,10 +5,9 @@ from typing import Any
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.files.models import StoredFile
 from shizheng.platform.jobs.domain.catalogue import Progress, job
+from shizheng.systems.disclosure.actions.intake import READ
 from shizheng.systems.disclosure.actions.upload import SameDisclosureError, SameFileError, upload_document
 from shizheng.systems.disclosure.queries.examination import examine
-
-READ = "disclosure.read"
 
 
 @job(READ, "读取并检查公开文件")

@@ -1,6 +1,21 @@
 """Addresses of the disclosure system."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from shizheng.systems.disclosure.pages import document, documents, handling, uploading
 
 app_name = "disclosure"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("disclosure/", documents.DocumentsPage.as_view(), name="documents"),
+    path("disclosure/upload/", uploading.UploadPage.as_view(), name="upload"),
+    path("disclosure/upload/<int:pk>/", uploading.UploadRunPage.as_view(), name="upload_run"),
+    path("disclosure/<int:pk>/", document.DocumentPage.as_view(), name="document"),
+    path("disclosure/<int:pk>/original/", document.OriginalPage.as_view(), name="original"),
+    path("disclosure/<int:pk>/version/", uploading.NewVersionPage.as_view(), name="new_version"),
+    path("disclosure/<int:pk>/recheck/", handling.RecheckPage.as_view(), name="recheck"),
+    path("disclosure/<int:pk>/identity/", handling.IdentifyPage.as_view(), name="identify"),
+    path("disclosure/<int:pk>/remove/", handling.RemovePage.as_view(), name="remove"),
+    path("disclosure/findings/<int:pk>/accept/", handling.AcceptPage.as_view(), name="accept"),
+    path("disclosure/findings/<int:pk>/dismiss/", handling.DismissPage.as_view(), name="dismiss"),
+    path("disclosure/findings/<int:pk>/reopen/", handling.ReopenPage.as_view(), name="reopen"),
+]

@@ -1,0 +1,101 @@
+"""The list of documents: whose, of which year, and what is still to be looked at in each."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+
+from shizheng.console.buttons import Button
+from shizheng.console.columns import NUMBER, Column, InstantColumn, NumberColumn
+from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter, YesNoFilter
+from shizheng.console.pages import ListPage
+from shizheng.console.tables import Table
+from shizheng.kit import clock
+from shizheng.systems.disclosure.models import Document, Severity, Stage
+
+UNKNOWN = "未识别"
+
+
+class FindingsColumn(Column):
+    """How many findings of a severity are open; the figure leads to them."""
+
+    attrs = NUMBER
+
+    def __init__(self, severity: Severity, **kwargs: Any) -> None:
+        super().__init__(verbose_name=severity.label, **kwargs)
+        self.severity = severity
+
+    def render(self, value: int, record: Document) -> str:
+        if not value:
+            return "0"
+        address = f"{record.get_absolute_url()}?{urlencode({'severity': self.severity.value})}"
+        return format_html('<a class="count-link severity-{}" href="{}">{}</a>', self.severity.value, address, value)
+
+
+class UnitColumn(Column):
+    """The unit; where the document does not tell it, its title."""
+
+    def render(self, value: str, record: Document) -> str:
+        return value or f"{record.title}（{UNKNOWN}）"
+
+
+class YearColumn(Column):
+    """A year, without thousands separators."""
+
+    attrs = NUMBER
+
+    def render(self, value: int) -> str:
+        return str(value or UNKNOWN)
+
+
+class DocumentTable(Table):
+    unit = UnitColumn(verbose_name="单位", empty_values=())
+    region = Column(verbose_name="地区")
+    year = YearColumn(verbose_name="年度")
+    stage = Column(verbose_name="阶段")
+    errors = FindingsColumn(Severity.ERROR)
+    warnings = FindingsColumn(Severity.WARNING)
+    roundings = FindingsColumn(Severity.ROUNDING)
+    extractions = FindingsColumn(Severity.EXTRACTION)
+    edition = NumberColumn(verbose_name="版本")
+    claims = NumberColumn(verbose_name="数据条数")
+    name = Column(verbose_name="文件名")
+    uploaded_at = InstantColumn(verbose_name="上传时间")
+
+    hidden = ("claims", "name", "edition")
+
+
+def years_offered() -> list[tuple[int, str]]:
+    """Years a disclosure of today can be about."""
+    return [(year, f"{year}年") for year in range(clock.today().year + 1, 2014, -1)]
+
+
+class DocumentFilters(FilterSet):
+    unit = CharFilter(label="单位", lookup_expr="icontains")
+    year = ChoiceFilter(label="年度", choices=years_offered, empty_label="不限")
+    stage = ChoiceFilter(label="阶段", choices=Stage.choices, empty_label="不限")
+    faulty = YesNoFilter(label="有错误", method="with_errors")  # a field called errors would hide the form's own
+    region = CharFilter(label="地区", lookup_expr="icontains")
+    uploaded = PeriodFilter(label="上传时间", field_name="uploaded_at")
+
+    def with_errors(self, rows: "QuerySet[Document]", name: str, value: bool) -> "QuerySet[Document]":
+        return rows.filter(errors__gt=0) if value else rows.filter(errors=0)
+
+
+class DocumentsPage(ListPage):
+    permission = "disclosure.view"
+    title = "公开文件"
+    purpose = "已上传的部门预算、决算公开文件及其检查结果；点击数字查看相应的发现"
+    menu = "disclosure:documents"
+    queryset = Document.objects.current().defer("text")
+    table_class = DocumentTable
+    filterset_class = DocumentFilters
+    search_fields = ("unit", "title", "name")
+    search_hint = "搜索单位、标题、文件名"
+    empty_text = "还没有公开文件"
+    empty_hint = "上传一份预算或决算公开文件，系统会读出其中的全部数据并逐条检查"
+    buttons: ClassVar[Sequence[Button]] = (
+        Button("上传文件", "disclosure:upload", "disclosure.upload", tone="primary", icon="upload"),
+    )
