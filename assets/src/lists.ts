@@ -8,6 +8,17 @@ export function startLists(): void {
   document.addEventListener("change", onTick);
   document.addEventListener("submit", tidyFilters, true);
   document.addEventListener("htmx:configRequest", dropEmpty);
+  document.addEventListener("htmx:afterSettle", measure);
+  addEventListener("resize", measure);
+  measure();
+}
+
+// A header can stay in sight only where its table needs no scrolling of its own.
+function measure(): void {
+  for (const wrap of document.querySelectorAll<HTMLElement>(".list .table-wrap")) {
+    wrap.classList.remove("is-fitting");
+    wrap.classList.toggle("is-fitting", wrap.scrollWidth <= wrap.clientWidth);
+  }
 }
 
 function openByClick(event: MouseEvent): void {

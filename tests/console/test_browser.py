@@ -149,6 +149,14 @@ def test_the_keyboard_is_enough_to_find_and_open(desk: Any) -> None:
     assert desk.evaluate("document.activeElement.className") == "skip"
 
 
+def test_the_heading_of_a_list_stays_in_sight(desk: Any) -> None:
+    desk.goto("/roads/")
+    desk.evaluate("scrollTo(0, 700)")
+    shoot(desk, "scrolled")
+    tops = {name: desk.locator(name).first.bounding_box()["y"] for name in (".top", ".side", ".list thead th")}
+    assert tops == pytest.approx({".top": 0, ".side": 56, ".list thead th": 56}, abs=1)
+
+
 def test_a_filter_redraws_the_results_and_can_be_sent(desk: Any) -> None:
     desk.goto("/roads/")
     desk.evaluate("window.unchanged = true")
