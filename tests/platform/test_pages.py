@@ -25,12 +25,17 @@ PAGES_TESTED = [
     ("orgs:detail", "unit", ["orgs.view"], "单位编码"),
     ("orgs:new", None, ["orgs.manage"], "设立单位"),
     ("orgs:rename", "unit", ["orgs.view", "orgs.manage"], "启用日期"),
+    ("orgs:edit", "unit", ["orgs.view", "orgs.manage"], "以便保留沿革"),
+    ("orgs:move", "unit", ["orgs.view", "orgs.manage"], "新的上级单位"),
     ("orgs:close", "unit", ["orgs.view", "orgs.manage"], "最后一日"),
     ("accounts:list", None, ["accounts.view"], "用户other"),
     ("accounts:roles", None, ["accounts.view_roles"], "角色keys"),
     ("accounts:new", None, ["accounts.manage"], "用户名"),
     ("accounts:detail", "other", ["accounts.view"], "最近登录"),
     ("accounts:assign", "other", ["accounts.view", "accounts.manage"], "任职日期"),
+    ("accounts:edit", "other", ["accounts.view", "accounts.manage"], "联系电话"),
+    ("accounts:post", "post", ["accounts.view"], "岗位名称"),
+    ("accounts:end", "post", ["accounts.view", "accounts.manage"], "全部收回"),
     ("accounts:reset", "other", ["accounts.view", "accounts.manage"], "原密码立即失效"),
     ("accounts:lock", "other", ["accounts.view", "accounts.manage"], "会话立即结束"),
     ("accounts:unlock", "other", ["accounts.view", "accounts.manage"], "启用账号"),
@@ -45,9 +50,9 @@ PAGES_TESTED = [
 def world():
     unit = organisation("A")
     other = account("other")
-    post(other, unit)
+    held = post(other, unit)
     run = JobRun.objects.create(job="demo.add", label="求和", owner=other, organisation=unit, state=State.FAILED)
-    return {"unit": unit, "other": other, "run": run}
+    return {"unit": unit, "other": other, "run": run, "post": held}
 
 
 def enter(client, world, *permissions: str, scope: Scope = Scope.ALL) -> Account:
@@ -135,6 +140,13 @@ def test_an_organisation_is_set_up_renamed_and_closed_in_the_browser(client, wor
     assert made.headers["Location"] == unit.get_absolute_url()
     client.post(reverse("orgs:rename", kwargs={"pk": unit.pk}), {"name": "更新单位", "reason": "文号"})
     assert FormerName.objects.get(organisation=unit).name == "新单位"
+    client.post(reverse("orgs:edit", kwargs={"pk": unit.pk}), {"short_name": "更新", "kind": "office", "order": 3})
+    top = organisation("T")
+    refused = client.post(reverse("orgs:move", kwargs={"pk": top.pk}), {"parent": top.pk, "reason": "误"})
+    assert "自己或它的下级" in refused.content.decode()
+    client.post(reverse("orgs:move", kwargs={"pk": unit.pk}), {"parent": top.pk, "reason": "改革"})
+    unit.refresh_from_db()
+    assert (unit.short_name, unit.parent, unit.path.startswith(top.path)) == ("更新", top, True)
     client.post(reverse("orgs:close", kwargs={"pk": unit.pk}), {"last_day": "2026-12-31", "reason": "合并"})
     page = client.get(unit.get_absolute_url()).content.decode()
     assert all(words in page for words in ("更新单位", "新单位", "2026年12月31日", "操作经过", "合并"))
@@ -154,11 +166,15 @@ def test_an_account_is_made_given_a_post_and_locked_in_the_browser(client, world
     refused = client.post(reverse("accounts:assign", kwargs={"pk": made.pk}), form | {"roles": [strong.pk]})
     assert refused.status_code == 422
     assert not actor_for(made).may("orgs.manage")
+    ended = made.posts.get()
+    client.post(reverse("accounts:end", kwargs={"pk": ended.pk}), {"last_day": "2026-02-01", "reason": "调离"})
+    assert not actor_for(made).may("orgs.view")
     page = client.post(reverse("accounts:reset", kwargs={"pk": made.pk}), {"reason": "遗忘"}, follow=True)
     assert "只显示这一次" in page.content.decode()
+    client.post(reverse("accounts:edit", kwargs={"pk": made.pk}), {"name": "赵经办", "email": "zhao@example.org"})
     client.post(reverse("accounts:lock", kwargs={"pk": made.pk}), {"reason": "离职"})
     made.refresh_from_db()
-    assert not made.is_active
+    assert (made.is_active, made.name, made.email) == (False, "赵经办", "zhao@example.org")
 
 
 def test_ones_own_notices_are_listed_counted_and_marked(client, world):

@@ -149,8 +149,8 @@ def test_a_local_manager_reaches_the_subtree_and_never_above_themselves():
         actions.lock_account(manager, account=Account.objects.get(username="manager"), reason="误")
 
 
-def test_nobody_defines_a_role_beyond_themselves():
-    definer = actor("definer", organisation("A"), accounts__manage_roles=Scope.ALL, orgs__view=Scope.SUBTREE)
+def test_who_sets_some_roles_sets_none_beyond_themselves():
+    definer = actor("definer", organisation("A"), accounts__manage_roles=Scope.SUBTREE, orgs__view=Scope.SUBTREE)
     for grants in ({"orgs.view": Scope.ALL}, {"orgs.manage": Scope.OWN}):
         with pytest.raises(DeniedError):
             actions.define_role(definer, code="more", name="更大", note="", grants=grants)
@@ -159,6 +159,21 @@ def test_nobody_defines_a_role_beyond_themselves():
     assert not Role.objects.filter(code="more").exists()
     actions.define_role(definer, code="less", name="较小", note="", grants={"orgs.view": Scope.ORGANISATION})
     assert Grant.objects.get(role__code="less").scope == "organisation"
+
+
+def test_who_sets_all_roles_gives_what_they_lack_but_not_to_themselves():
+    unit, clerk = organisation("A"), account("clerk")
+    admin = actor("admin", unit, accounts__manage_roles=Scope.ALL, accounts__manage=Scope.ALL)
+    strong = actions.define_role(admin, code="strong", name="强", note="", grants={"orgs.manage": Scope.ALL})
+    actions.assign_post(admin, account=clerk, organisation=unit, title="负责人", roles=[strong])
+    assert actor_for(clerk).may("orgs.manage")
+    actions.reset_password(admin, account=clerk)
+    own = Account.objects.get(username="admin")
+    with pytest.raises(AccountError, match="不能给自己"):
+        actions.assign_post(admin, account=own, organisation=unit, title="负责人", roles=[strong])
+    with pytest.raises(DeniedError):
+        actions.define_role(admin, code="role-admin", name="自肥", note="", grants={"orgs.manage": Scope.ALL})
+    assert not actor_for(own).may("orgs.manage")
 
 
 def test_redefining_a_role_journals_only_what_changed():

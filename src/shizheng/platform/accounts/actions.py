@@ -42,15 +42,25 @@ def _require_over(actor: Actor, account: Account) -> None:
     """Whoever manages an account could act through it, so all of its posts must lie within the manager's own power."""
     for post in posts_of(account):
         require(actor, MANAGE, post)
-        _require_grantable(actor, grants_of(post))
+        if not _is_trusted(actor):
+            _require_grantable(actor, grants_of(post))
+
+
+def _is_trusted(actor: Actor) -> bool:
+    """Whoever sets all roles hands out what they do not hold themselves — but never to themselves."""
+    return actor.scope(ROLES) is Scope.ALL
 
 
 def _require_grantable(actor: Actor, grants: Mapping[str, Scope]) -> None:
-    """Nobody gives a permission, or a reach, that they do not hold."""
+    """Anybody else gives no permission, and no reach, that they do not hold."""
     for permission, scope in grants.items():
         held = actor.scope(permission)
         if held is None or wider(held, scope) is not held:
-            raise DeniedError(f"涉及自己没有的权限“{permission}”", remedy="请由持有该权限的管理员办理")
+            raise DeniedError(f"涉及自己没有的权限“{permission}”", remedy="请由可设置角色的管理员办理")
+
+
+def _grants(role: Role) -> dict[str, Scope]:
+    return {grant.permission: Scope(grant.scope) for grant in role.grants.all()}
 
 
 @action("accounts.create", "建立账号", permission=MANAGE)
@@ -100,11 +110,13 @@ def assign_post(
     valid_to: date | None = None,
     is_primary: bool = False,
 ) -> Post:
-    """The organisation must lie within the actor's reach, and nobody hands out more than they hold."""
+    """The organisation must lie within the actor's reach; see `_is_trusted` for which roles may be given."""
     require(actor, MANAGE, organisation)
+    if account.pk == actor.account_id:
+        raise AccountError("不能给自己任命岗位", remedy="请由其他管理员办理")
     given = list(roles)
-    for role in given:
-        _require_grantable(actor, {grant.permission: Scope(grant.scope) for grant in role.grants.all()})
+    for role in [] if _is_trusted(actor) else given:
+        _require_grantable(actor, _grants(role))
     post = Post(
         account=account,
         organisation=organisation,
@@ -184,11 +196,13 @@ def unlock_account(actor: Actor, *, account: Account, reason: str = "") -> Accou
 
 @action("accounts.define_role", "设置角色", permission=ROLES)
 def define_role(actor: Actor, *, code: str, name: str, note: str, grants: Mapping[str, Scope]) -> Role:
-    """Create the role or bring it to this state."""
+    """Create the role or bring it to this state. Nobody widens a role that they carry themselves."""
     for permission in grants:
         if permission not in PERMISSIONS:
             raise AccountError(f"没有名为“{permission}”的权限", "授权", "请核对权限标识")
-    _require_grantable(actor, grants)
+    own = actor.account_id is not None and Role.objects.filter(code=code, posts__account_id=actor.account_id).exists()
+    if own or not _is_trusted(actor):
+        _require_grantable(actor, grants)
     role, _ = Role.objects.update_or_create(code=code, defaults={"name": name, "note": note})
     before = dict(role.grants.values_list("permission", "scope"))
     after = {permission: scope.value for permission, scope in grants.items()}

@@ -173,6 +173,7 @@ class Post(models.Model):
     scope_fields: ClassVar = ScopeFields(
         view="accounts.view", owner="account_id", organisation="organisation_id", path="organisation__path"
     )
+    shows_journal: ClassVar = True
 
     class Meta:
         db_table = "acct_post"
@@ -192,3 +193,6 @@ class Post(models.Model):
     @property
     def roles_in_words(self) -> str:
         return "、".join(role.name for role in self.roles.all()) or "无"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:post", kwargs={"pk": self.pk})

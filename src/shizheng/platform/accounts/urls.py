@@ -6,7 +6,7 @@ Registration, e-mail addresses and recovery by e-mail have no address: administr
 from allauth.account import views
 from django.urls import include, path
 
-from shizheng.platform.accounts.pages import account, lists
+from shizheng.platform.accounts.pages import account, lists, posts
 from shizheng.platform.accounts.pages.views import switch_post
 
 entrance = [
@@ -25,7 +25,10 @@ urlpatterns = [
     path("roles/", lists.RoleList.as_view(), name="roles"),
     path("new/", account.AccountNew.as_view(), name="new"),
     path("<int:pk>/", account.AccountDetail.as_view(), name="detail"),
-    path("<int:pk>/assign/", account.PostAssign.as_view(), name="assign"),
+    path("<int:pk>/edit/", account.AccountEdit.as_view(), name="edit"),
+    path("<int:pk>/assign/", posts.PostAssign.as_view(), name="assign"),
+    path("posts/<int:pk>/", posts.PostDetail.as_view(), name="post"),
+    path("posts/<int:pk>/end/", posts.PostEnd.as_view(), name="end"),
     path("<int:pk>/reset/", account.PasswordReset.as_view(), name="reset"),
     path("<int:pk>/lock/", account.AccountLock.as_view(), name="lock"),
     path("<int:pk>/unlock/", account.AccountUnlock.as_view(), name="unlock"),

@@ -1,7 +1,6 @@
 """One account: its posts, and the verbs on it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,11 +13,9 @@ from shizheng.console.forms import ReasonForm
 from shizheng.console.pages import ActionPage, Badge, DetailPage, EditPage
 from shizheng.console.panels import Fact, FactsPanel, TablePanel
 from shizheng.console.tables import Table
-from shizheng.kit import clock
 from shizheng.platform.accounts import actions
 from shizheng.platform.accounts.domain.passwords import temporary_password
-from shizheng.platform.accounts.models import Account, Post, Role
-from shizheng.platform.orgs.models import Organisation
+from shizheng.platform.accounts.models import Account, Post
 from shizheng.platform.policy.queries import acting
 
 MENU = "accounts:list"
@@ -46,6 +43,7 @@ class AccountDetail(DetailPage):
     queryset = Account.objects.order_by("username")
     buttons = (
         Button("任命岗位", "accounts:assign", MANAGE, tone="primary", icon="plus"),
+        Button("修改", "accounts:edit", MANAGE, icon="pencil"),
         Button("重置密码", "accounts:reset", MANAGE, dialog=True, icon="key"),
         Button("停用", "accounts:lock", MANAGE, tone="danger", dialog=True, when=lambda account: account.is_active),
         Button("启用", "accounts:unlock", MANAGE, dialog=True, when=lambda account: not account.is_active),
@@ -93,43 +91,21 @@ class AccountNew(EditPage):
         return made
 
 
-class PostForm(forms.Form):
-    organisation = forms.ModelChoiceField(label="单位", queryset=Organisation.objects.none())
-    title = forms.CharField(label="岗位名称", max_length=60)
-    roles = forms.ModelMultipleChoiceField(
-        label="角色", queryset=Role.objects.none(), widget=forms.SelectMultiple({"data-choose": ""})
-    )
-    valid_from = forms.DateField(label="任职日期", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    is_primary = forms.BooleanField(label="主岗", required=False, help_text="登录后默认使用的岗位。")
-
-    def __init__(self, *args: Any, organisations: Any, roles: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["roles"].queryset = roles  # type: ignore[attr-defined]
+class ContactForm(forms.Form):
+    name = forms.CharField(label="姓名", max_length=60)
+    email = forms.EmailField(label="电子邮箱", required=False)
+    phone = forms.CharField(label="联系电话", max_length=30, required=False)
 
 
-class PostAssign(EditPage):
-    title = "任命岗位"
-    purpose = "只能在自己的管理范围内任命，且不能授予自己没有的权限。"
+class AccountEdit(EditPage):
+    title = "修改账号信息"
     permission = MANAGE
     menu = MENU
     queryset = Account.objects.order_by("username")
-    form_class = PostForm
-    success_message = "已任命岗位。"
+    form_class = ContactForm
 
-    def initial(self) -> dict[str, Any]:
-        return {"valid_from": clock.today(), "is_primary": not self.object.posts.exists()}
-
-    def form_kwargs(self) -> dict[str, Any]:
-        within = Organisation.objects.visible_to(acting(self.request), MANAGE).at(clock.today())
-        roles = Role.objects.visible_to(acting(self.request))
-        return {"organisations": within.order_by("path"), "roles": roles.order_by("code")}
-
-    def perform(self, form: PostForm) -> Post:
-        return actions.assign_post(acting(self.request), account=self.object, **form.cleaned_data)
-
-    def success_url(self, result: Any) -> str:
-        return str(self.object.get_absolute_url())
+    def perform(self, form: ContactForm) -> Account:
+        return actions.describe_account(acting(self.request), account=self.object, **form.cleaned_data)
 
 
 class _AccountAction(ActionPage):
