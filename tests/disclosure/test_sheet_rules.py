@@ -5,7 +5,7 @@ import pytest
 from shizheng.systems.disclosure.domain.finding import RULES
 from tests.disclosure.sheet_samples import Evaluation, Sheet, found, reading_of, replaced
 
-MODULES = [
+MODULES = (
     "basis",
     "consistency_dates",
     "consistency_form",
@@ -23,7 +23,7 @@ MODULES = [
     "project_list",
     "sheet_extraction",
     "timing",
-]
+)
 MINE = [rule for rule in RULES if rule.check.__module__.rpartition(".")[2] in MODULES]
 
 LIST = """2031年项目支出预算表
@@ -54,7 +54,7 @@ ONE = [
     ("cost.columns", Sheet(rows=replaced(("成本", "保洁总成本", "≤20万元", "≤30万元"))), "error"),
     (
         "cost.per_head",
-        Sheet(overview="聘用12人，支付工资48万元。", rows=replaced(("成本", "人均成本", "≤3万元", "≤3万元"))),
+        Sheet(overview="聘用12人，支付工资30万元。", rows=replaced(("成本", "人均成本", "≤2.0万元", "≤2.0万元"))),
         "error",
     ),
     ("cost.unpriced", Sheet(rows=replaced(("成本", "保洁总成本", "合同价", "≤30万元"))), "warning"),
@@ -80,7 +80,12 @@ ONE = [
     ("period.endless", Sheet(term="99年", period="300,000"), "warning"),
     ("period.smaller", Sheet(period="200,000"), "error"),
     ("period.cost", Sheet(rows=replaced(("成本", "保洁总成本", "≤30万元", "≤30万元"))), "warning"),
-    ("period.differs", Sheet(rows=replaced(("时效", "清淤完成时间", "5月底前", "6月底前"))), "error"),
+    ("period.differs", Sheet(rows=replaced(("时效", "清淤完成时间", "5月底前", "6月底前"))), "warning"),
+    (
+        "period.differs",
+        Sheet(term="1年", period="300,000", rows=replaced(("时效", "清淤完成时间", "5月底前", "6月底前"))),
+        "error",
+    ),
     ("period.same_counts", Sheet(rows=replaced(("数量", "演练次数", "4次", "4次"))), "warning"),
     ("timing.beyond_full", Sheet(rows=replaced(("质量", "水质达标率", "≥100%", "≥95%"))), "warning"),
     ("timing.full_satisfaction", Sheet(rows=replaced(("满意", "居民满意度", "100%", "≥90%"))), "warning"),
@@ -205,7 +210,7 @@ NONE = [
     ("cost.columns", Sheet(rows=replaced(("成本", "保洁总成本", "≤30万元", "≤30万元")))),
     (
         "cost.per_head",
-        Sheet(overview="聘用12人，支付工资36万元。", rows=replaced(("成本", "人均成本", "≤3万元", "≤3万元"))),
+        Sheet(overview="聘用12人，支付工资24万元。", rows=replaced(("成本", "人均成本", "≤2.0万元", "≤2.0万元"))),
     ),
     (
         "cost.parts",
@@ -343,7 +348,8 @@ def test_two_projects_on_one_sheet() -> None:
 
 
 EVALUATIONS = [
-    ("evaluation.execution", Evaluation(money="50\t48\t40\t10\t83.33%\t9.33", total="99.33"), "error"),
+    ("evaluation.execution", Evaluation(money="50\t48\t40\t10\t83.33%\t7.33", total="97.33"), "error"),
+    ("evaluation.execution", Evaluation(money="50\t48\t40\t10\t83.33%\t9.33", total="99.33"), "warning"),
     ("evaluation.total", Evaluation(total="97.33"), "error"),
     (
         "evaluation.above_weight",
@@ -371,7 +377,7 @@ EVALUATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "sheet", "severity"), EVALUATIONS, ids=[row[0] for row in EVALUATIONS])
+@pytest.mark.parametrize(("rule", "sheet", "severity"), EVALUATIONS, ids=[f"{row[0]}-{row[2]}" for row in EVALUATIONS])
 def test_faults_of_an_evaluation(rule: str, sheet: Evaluation, severity: str) -> None:
     assert [finding.severity for finding in found(rule, sheet)] == [severity]
 

@@ -33,6 +33,7 @@ VERBS = (
     "研究",
     "建设",
 )
+LATER = ("验收", "支付", "付款", "结算", "决算", "培训", "评选", "推广", "签订")
 MARK = re.compile(r"[^一-鿿A-Za-z]")
 
 
@@ -93,7 +94,9 @@ def _step_of(item: Indicator, steps: list[Step]) -> Step | None:
         for step in steps
         if any(verb in step.words for verb in verbs) and 2 * sum(pair in step.words for pair in pairs) >= len(pairs)
     ]
-    return fits[0] if len(fits) == 1 else None
+    if len(fits) != 1 or any(verb in fits[0].words and verb not in item.full_name for verb in LATER):
+        return None
+    return fits[0]
 
 
 def _compare(sheet: TargetSheet, item: Indicator, step: Step) -> Iterator[Finding]:

@@ -68,22 +68,22 @@ def frequency(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets:
         if sheet.kind != "project":
             continue
-        said: dict[str, tuple[int, str]] = {}
+        said: dict[str, tuple[int, str, bool]] = {}
         for _, field in written(sheet, TEXT):
             for match in OFTEN.finditer(field.text):
                 times = (COUNTS.get(match[2]) or int(match[2])) * YEARLY[PERIODS[match[1]]]
-                said.setdefault(match[3], (times, match[0]))
+                said.setdefault(match[3], (times, match[0], False))
             for match in FLOOR.finditer(field.text):
-                said.setdefault(match[1], (int(match[2]), match[0]))
+                said.setdefault(match[1], (int(match[2]), match[0], True))
         for item in _once(sheet) if said else ():
             yield from _frequency(sheet, item, said)
 
 
-def _frequency(sheet: TargetSheet, item: Indicator, said: dict[str, tuple[int, str]]) -> Iterator[Finding]:
+def _frequency(sheet: TargetSheet, item: Indicator, said: dict[str, tuple[int, str, bool]]) -> Iterator[Finding]:
     yearly = _yearly(item)
     if yearly is None:
         return
-    for event, (times, words) in said.items():
+    for event, (times, words, floor) in said.items():
         if (
             not _names(item.full_name, event)
             or yearly >= times
@@ -94,7 +94,8 @@ def _frequency(sheet: TargetSheet, item: Indicator, said: dict[str, tuple[int, s
             f"项目文字写“{words}”，一年合{times}次，“{item.full_name}”的目标却是{item.target.text}，"
             f"一年只合{yearly}次，请核对。"
         )
-        yield at_indicator("consistency.frequency", "error", sheet, item, message, f"{times}次")
+        lax = item.target.comparator in ("≥", ">") and not floor  # more than the floor contradicts nothing
+        yield at_indicator("consistency.frequency", "warning" if lax else "error", sheet, item, message, f"{times}次")
         return
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, at_indicator, at_name, sums_in, wan, written
 from shizheng.systems.disclosure.domain.sheets.projects import yearly_money
@@ -12,6 +12,8 @@ from shizheng.systems.disclosure.domain.sheets.projects import yearly_money
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与资金额度相应匹配；算术"
 FORM = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》成本指标"
 PER_UNIT = re.compile(r"人均|单价|平均|每|单位|均价|户均|标准|次均|/")
+SAVED = re.compile(r"节约|节省|减少|降低|压减|收入|增收")
+INVESTED = re.compile(r"总投资|概算|社会投资|社会资本|企业投入|带动")
 PER_HEAD = re.compile(r"人均")
 STAFF = re.compile(r"(\d{1,5})\s*(?:名|人)[^。；;]{0,24}?(?:工资|薪酬|人员经费|社会保险|社保|劳务)[^。；;\d]{0,12}")
 
@@ -40,13 +42,16 @@ def ceiling(reading: Reading) -> Iterator[Finding]:
         money = _money(reading, sheet, item)
         if money is None or money[1] <= 0 or 2 * item.target.value - item.target.ulp <= money[1]:
             continue
+        if SAVED.search(item.full_name):
+            continue
+        severity: Severity = "warning" if INVESTED.search(item.full_name) else "error"
         column, total = COLUMN[item.column], wan(sum(money) // 4)
         excess = wan(item.target.value - sum(money) // 4)
         message = (
             f"成本指标“{item.full_name}”为{item.target.text}，而{column}资金总额为{total}万元，"
             f"高出{excess}万元。成本指标不能高于同一栏的资金，请核对指标值与资金额。"
         )
-        yield at_indicator("cost.ceiling", "error", sheet, item, message, f"≤{total}万元")
+        yield at_indicator("cost.ceiling", severity, sheet, item, message, f"≤{total}万元")
 
 
 @rule("cost.columns", family="consistency", title="年度成本高于实施期成本", source=SOURCE)
@@ -77,10 +82,11 @@ def per_head(reading: Reading) -> Iterator[Finding]:
         ):
             continue
         for _, field in written(sheet, ("overview", "plan")):
-            for match in STAFF.finditer(field.text):
+            year = yearly_money(reading, sheet)
+            for match in STAFF.finditer(field.text) if year else ():
                 paid = sums_in(field.text[match.end() : match.end() + 14])
                 heads = int(match[1])
-                if not paid or not heads or paid[0].start > 2:
+                if not paid or not heads or paid[0].start > 2 or year is None or paid[0].low > year[1]:
                     continue
                 if paid[0].low > heads * (2 * item.target.value + item.target.ulp):
                     each = wan(paid[0].fen // heads)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from shizheng.engines.fiscal.domain.sheet import Score, TargetSheet
 from shizheng.engines.fiscal.domain.targets import parse
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, wan
 
@@ -65,10 +65,13 @@ def execution(reading: Reading) -> Iterator[Finding]:
             f"执行{wan(done.fen)}万元÷预算{wan(planned.fen)}万元，执行率{share:.2%}，"
             f"满分{score.weight // POINT}分应得{expected:.2f}分，表中为{score.points / POINT:g}分，请更正并重算总分。"
         )
+        severity: Severity = (
+            "error" if score.points < low else "warning"
+        )  # some forms give all points above a threshold
         printed = f"{score.points / POINT:g}"
         yield Finding(
             "evaluation.execution",
-            "error",
+            severity,
             score.line,
             score.quote[-QUOTE:],
             message,

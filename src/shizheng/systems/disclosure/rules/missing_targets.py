@@ -45,7 +45,9 @@ def _place(sheet: TargetSheet, key: str) -> tuple[int, str]:
     if sheet.head and (sheet.head.text == "一级指标" or sheet.kind == "whole"):
         return sheet.head.line, sheet.head.text
     name = sheet.fields.get("name") or sheet.fields.get("department")
-    return (name.line, name.pieces[0].text[:QUOTE]) if name else (sheet.labels[0].line, sheet.labels[0].label)
+    if name:
+        return name.line, name.pieces[0].text[:QUOTE]
+    return sheet.indicators[0].line, sheet.indicators[0].name[:QUOTE]
 
 
 @rule("missing.target", family="missing", title="指标没有指标值", source="财预〔2015〕88号 绩效目标细化量化")

@@ -14,6 +14,7 @@ DUE = re.compile(r"(剩余|余额|尾款|欠款|尚欠|未付|待付|余)[^，�
 INSTALMENT = re.compile(r"(?:支付|拨付|付)[^，。；;\d]{0,10}$")
 FINAL = re.compile(r"质保金|尾款|余款|剩余")
 CONTRACT = re.compile(r"合同总?(?:金额|价款?|款|额)[^，。；;\d]{0,6}$")
+REST = re.compile(r"余款|剩余|尾款的|其余|余额")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%\s*(?:即|，即|为|计)\s*$")
 REACH = 16
 FIELDS = ("overview", "plan")
@@ -47,7 +48,8 @@ def _compare(sheet: TargetSheet, field: Field, whole: Sum, paid: Sum, left: Sum)
         return
     right = wan(whole.fen - paid.fen)
     between = field.text[whole.end : left.start]
-    certain = "。" not in between and "；" not in between and len(between) <= 30
+    planned = "预算" in field.text[max(0, whole.start - REACH) : whole.start]
+    certain = "。" not in between and "；" not in between and len(between) <= 30 and not planned
     message = (
         f"{whole.text}－{paid.text}＝{right}万元，文中写剩余{left.text}，"
         f"相差{wan(abs(whole.fen - paid.fen - left.fen))}万元，请核对。"
@@ -96,7 +98,7 @@ def percentage(reading: Reading) -> Iterator[Finding]:
                 contract: Sum | None = None
                 for money in sums_within(field.text, item):
                     match = PERCENT.search(text[max(0, money.start - 12) : money.start])
-                    if match and contract is not None:
+                    if match and contract is not None and not REST.search(text[max(0, money.start - 20) : money.start]):
                         share = float(match[1])
                         expected = round(contract.fen * share / 100)
                         slack = contract.ulp * share / 200 + money.ulp / 2

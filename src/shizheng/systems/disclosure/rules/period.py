@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.nature import is_one_off, is_recurring, years_of
-from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, at_name, wan
+from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, at_name, clauses, wan
 from shizheng.systems.disclosure.rules.cost import PER_UNIT
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标合理可行、相应匹配"
@@ -161,7 +161,24 @@ def differs(reading: Reading) -> Iterator[Finding]:
                     f"“{item.full_name}”实施期写{other.target.text}，年度写{item.target.text}。年度的期限不能晚于"
                     "整个实施期的期限，两处至少有一处有误，请核对。"
                 )
-                yield at_indicator("period.differs", "error", sheet, item, message, other.target.text)
+                severity: Severity = "error" if _one_year(sheet) or _planned(sheet, other) else "warning"
+                yield at_indicator("period.differs", severity, sheet, item, message, other.target.text)
+
+
+def _one_year(sheet: TargetSheet) -> bool:
+    """Whether period and year are the same stretch of time, so that a month without a year is one month."""
+    period, annual = sheet.money("period"), sheet.money("annual")
+    return years_of(sheet) == 1 or (period is not None and annual is not None and period.fen == annual.fen)
+
+
+def _planned(sheet: TargetSheet, item: Indicator) -> bool:
+    """Whether the plan puts the indicator's step in its month."""
+    when = item.target.when
+    pairs = {item.full_name[i : i + 2] for i in range(len(item.full_name) - 1)} - {"完成", "时间", "工作", "项目"}
+    return when is not None and any(
+        f"{when.last.month}月" in clause.text and any(pair in clause.text for pair in pairs)
+        for clause in clauses(sheet.text("plan"))
+    )
 
 
 def _ends(item: Indicator, sheet: TargetSheet) -> tuple[int, int]:

@@ -118,7 +118,9 @@ def sheet_money(reading: Reading) -> Iterator[Finding]:
         if sheet.kind != "project" or len(rows) != 1 or total is None:
             continue
         row = rows[0]
-        if 2 * abs(total.fen - row.fen) <= total.ulp + row.ulp:
+        carried = any(item.level == "carried" and item.fen for item in sheet.funding)
+        scaled = row.fen and total.fen and max(total.fen, row.fen) == 10_000 * min(total.fen, row.fen)
+        if 2 * abs(total.fen - row.fen) <= total.ulp + row.ulp or carried or scaled:
             continue
         message = (
             f"“{sheet.name}”的年度资金总额为{wan(total.fen)}万元，项目支出表（第{row.line}行）为{wan(row.fen)}万元，"

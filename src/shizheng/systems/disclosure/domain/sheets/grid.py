@@ -113,16 +113,16 @@ class Grid:
         if self.sheet.kind == "evaluation" and len(rest) == 1 and POINTS.fullmatch(rest[0].text):
             self.score(row, rest[0])
             return
-        name, values = rest[0], tuple(rest[1:])
+        name, values, full = rest[0], tuple(rest[1:]), ""
         if YEARS.fullmatch(name.text):
             return
         if "standard" in self.heads and len(values) > 1 and not is_value(values[0].text) and is_value(values[1].text):
-            name, values = Token(name.at, name.text + values[0].text, None), values[1:]
+            full, values = name.text + values[0].text, values[1:]
             self.sheet.irregular.append(Irregularity("split", row.line, rest[0].text, "指标名称被拆到两格"))
         if not values and is_value(rest[0].text):
             self.orphan(row, rest[0], self.mode)
             return
-        self.add(row, self.mode, Pair(name, values), bool(levels), len(self.sheet.indicators))
+        self.add(row, self.mode, Pair(name, values), bool(levels), len(self.sheet.indicators), full)
 
     def dual(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
         pairs = pairs_of(rest)
@@ -136,7 +136,7 @@ class Grid:
         one_label = len(pairs) == 2 and by_side["period"] and not by_side["annual"] and self.level2["annual"] == before
         if one_label and same_start(pairs[0].name.text, pairs[1].name.text):
             self.take_levels(row, by_side["period"][-1:], "annual", labelled=True)
-        if sides == ["period"] and by_side["annual"]:
+        if sides == ["period"] and by_side["annual"] and pairs[0].name.text:
             what = "年度栏的指标在导出时丢失"
             self.sheet.irregular.append(Irregularity("lost_pair", row.line, pairs[0].name.text, what))
         order = len(self.sheet.indicators)
@@ -215,7 +215,7 @@ class Grid:
             self.open = None
         self.sheet.irregular.append(Irregularity("orphan", row.line, token.text, "指标值没有对应的指标名称"))
 
-    def add(self, row: Row, side: Column, pair: Pair, labelled: bool, order: int) -> None:
+    def add(self, row: Row, side: Column, pair: Pair, labelled: bool, order: int, full: str = "") -> None:
         name = without_number(pair.name.text)
         if not name:
             return
@@ -233,7 +233,7 @@ class Grid:
             level2=self.level2[side],
             label=self.label[side],
             name=name,
-            full_name=name,
+            full_name=full or name,
             target=target_of(name, text, cells.unit),
             line=row.line,
             order=order,

@@ -52,16 +52,29 @@ def _rows(table: Table) -> list[Project]:
     at = next(
         (column for line in table.rows[:4] for column, cell in enumerate(line.cells) if NAME_HEAD.search(cell)), 0
     )
+    money, width = _money_column(table, at)
     rows = []
     for line in table.rows:
         cells = line.cells
         if len(cells) <= at or not _has_words(cells[at]):
             continue
-        value = next((cell for cell in cells[at + 1 :] if _NUMBER.fullmatch(cell)), "")
+        value = cells[money] if at < money < len(cells) and len(cells) == width else ""
+        if not _NUMBER.fullmatch(value):
+            value = next((cell for cell in cells[at + 1 :] if _NUMBER.fullmatch(cell)), "")
         if value:
             fen, ulp = _fen(value, scale)
             rows.append(Project(_BLANK.sub("", cells[at]), fen, ulp, line.number, cells[at]))
     return rows
+
+
+def _money_column(table: Table, at: int) -> tuple[int, int]:
+    """The first column after the name that is headed as money, and the width of that head row; -1 where none is."""
+    for line in table.rows[:4]:
+        cells = line.cells
+        for column in range(at + 1, len(cells)):
+            if MONEY_HEAD.search(cells[column]) and NAME_HEAD.search(cells[at]):
+                return column, len(cells)
+    return -1, 0
 
 
 def _has_words(cell: str) -> bool:
