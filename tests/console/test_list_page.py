@@ -85,6 +85,13 @@ def test_page_numbers_lead_to_the_nearest_page(clerk: Client, page: str, first: 
     assert names(clerk, f"?page={page}")[0] == first
 
 
+def test_equal_values_are_on_one_page_each(clerk: Client) -> None:
+    fill(60, budget=Decimal(7))
+    seen = [name for page in (1, 2, 3) for name in names(clerk, f"?sort=budget&page={page}")]
+    assert sorted(seen) == sorted(f"人民路{n}段" for n in range(60))
+    assert seen[0] == "人民路59段"
+
+
 def test_a_page_size_is_one_of_those_offered(clerk: Client) -> None:
     fill(60)
     assert len(names(clerk, "?per_page=50")) == 50

@@ -14,6 +14,14 @@ def capped_count(rows: "QuerySet[Any]", cap: int = CAP) -> int:
     return rows.order_by()[: cap + 1].count()
 
 
+def decided(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The same order with ties decided by the key, so that no row is on two pages or on none."""
+    names = rows.query.order_by or (rows.model._meta.ordering if rows.query.default_ordering else ())
+    if {"pk", "-pk", "id", "-id"} & {name for name in names if isinstance(name, str)}:
+        return rows
+    return rows.order_by(*names, "-pk")
+
+
 if TYPE_CHECKING:
     AnyPaginator = Paginator[Any]
 else:

@@ -20,7 +20,7 @@ from shizheng.console.exporting import download
 from shizheng.console.filters import FilterSet
 from shizheng.console.pages.base import Page, page_id
 from shizheng.console.pages.intents import INTENT, INTENTS, back, perform, selected
-from shizheng.console.paging import SIZES, CappedPaginator, capped_count, page_size
+from shizheng.console.paging import SIZES, CappedPaginator, capped_count, decided, page_size
 from shizheng.console.saved_views import store
 from shizheng.console.searching import matching
 from shizheng.console.tables import Table, build, choosable
@@ -103,7 +103,9 @@ class ListPage(Page):
 
     def sorted_table(self, *, selectable: bool) -> Table:
         table = build(self.table_class, self.filtered, shown=self.shown_columns, selectable=selectable)
-        return RequestConfig(self.request, paginate=False).configure(table)  # type: ignore[no-any-return]
+        RequestConfig(self.request, paginate=False).configure(table)
+        table.data.data = decided(table.data.data)
+        return table
 
     def offered_bulk(self) -> list[BulkAction]:
         return [action for action in self.bulk_actions if action.offered(self.request)]
