@@ -60,9 +60,18 @@ def _candidate(table: Table, reading: Reading) -> Candidate | None:
         return None
     title = title_of(table.titles)
     subject = subject_of(title.text, reading.stage)
+    if subject.kind == "":
+        subject = _subject_of_heads(table, subject)
     if subject.kind in {"", "sheet"}:
         return None
     return Candidate(table, title, subject, lay_out(table))
+
+
+def _subject_of_heads(table: Table, subject: Subject) -> Subject:
+    """A list without a title of its own that names meetings or trainings and their money."""
+    head = table.rows[0].text
+    listed = ("会议" in head or "培训" in head) and ("金额" in head or "预算" in head or "经费" in head)
+    return Subject("meetings", {"side": "expense", "item": "meetings"}, "会议培训明细") if listed else subject
 
 
 def title_of(titles: Sequence[Line]) -> Line:
@@ -85,7 +94,7 @@ def _bind(candidate: Candidate, form: Form | None, reading: Reading) -> BoundTab
     ]
     for panel in panels:
         _share_funds(panel, subject)
-    heads = tuple(tuple(row) for grid in candidate.grids for row in grid.heads)
+    heads = tuple(tuple(row) for row in candidate.grids[0].heads if not candidate.grids[0].title)
     first, last = table.rows[0].number, table.rows[-1].number
     return BoundTable(
         subject.name,
@@ -164,7 +173,7 @@ def _space(group: Sequence[Spec], subject: Subject, grid: Grid) -> tuple[str, di
     at = {"side": side} if side and "side" not in subject.at else {}
     if subject.kind == "statistics":
         return _statistics(grid.title)
-    if subject.kind in {"projects", "three_public", "procurement"}:
+    if subject.kind in {"projects", "three_public", "procurement", "meetings"}:
         return subject.kind, at
     if subject.kind == "operating" or roles & {"unit_name", "unit_code"}:
         return "units", at

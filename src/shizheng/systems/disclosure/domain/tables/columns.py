@@ -59,8 +59,8 @@ def _evidence(body: Sequence[Record], index: int) -> Evidence:
         if isinstance(value, Printed):
             numbers += 1
             codes += bool(_CODE.fullmatch(text))
-            if value.value == int(value.value):
-                run.append(int(value.value))
+            if value.decimals == 0 or value.units % 10**value.decimals == 0:
+                run.append(value.units // 10**value.decimals)
         elif not value.absent:
             words += 1
     counts = len(run) == numbers > 2 and all(0 < b - a <= 2 for a, b in pairwise(run))

@@ -1,0 +1,84 @@
+"""Codes in annexed catalogues (政府购买服务指导性目录 and the like), judged by the catalogue itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.codes import squeeze
+from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.segments import Table
+from shizheng.systems.disclosure.domain.source import Line
+
+SOURCE = "算术（同一目录内编码与名称应一一对应，下级编码以上级编码开头）"
+_CODE = re.compile(r"[A-Z]\d{2,10}")
+LONG = 40  # rows from which a list speaks for itself
+FIRM = 2  # times a name must stand under another code to be at home there
+
+
+class Item(NamedTuple):
+    """A row of a catalogue; ``level`` is the cell in which its name stands."""
+
+    line: Line
+    code: str
+    name: str
+    level: int
+
+
+def _catalogues(reading: Reading) -> Iterator[list[Item]]:
+    for block in reading.blocks:
+        if isinstance(block, Table) and not block.is_sheet and len(block.rows) >= LONG:
+            items = [item for line in block.rows if (item := _item(line))]
+            if len(items) >= LONG:
+                yield items
+
+
+def _item(line: Line) -> Item | None:
+    cells = [cell.strip() for cell in line.text.split("\t")]
+    if len(cells) < 3 or not _CODE.fullmatch(cells[0]):
+        return None
+    level = next((index for index, cell in enumerate(cells[1:], 1) if cell), 0)
+    return Item(line, cells[0], squeeze(cells[level]), level) if level else None
+
+
+@rule("code.catalogue", family="code", title="目录中一个编码只对应一个名称", source=SOURCE)
+def catalogue(reading: Reading) -> Iterator[Finding]:
+    """A name at home under another code stands, once, under a code that elsewhere means something else."""
+    for items in _catalogues(reading):
+        meanings: dict[str, Counter[str]] = {}
+        homes: dict[str, Counter[str]] = {}
+        for item in items:
+            meanings.setdefault(item.code, Counter())[item.name] += 1
+            homes.setdefault(item.name, Counter())[item.code] += 1
+        for index, item in enumerate(items):
+            usual, times = meanings[item.code].most_common(1)[0]
+            home, known = homes[item.name].most_common(1)[0]
+            strange = item.name != usual and times > meanings[item.code][item.name]
+            if strange and home != item.code and known >= FIRM and len(home) == len(item.code):
+                yield from _strange(items, index, usual, home)
+
+
+def _strange(items: Sequence[Item], index: int, usual: str, home: str) -> Iterator[Finding]:
+    item = items[index]
+    message = f"编码{item.code}在本目录其他各处为“{usual}”，而“{item.name}”的编码为{home}。请核对编码。"
+    yield Finding("code.catalogue", "warning", item.line.number, item.code, message, item.code, home)
+    for below in items[index + 1 :]:
+        if not (below.code.startswith(item.code) and len(below.code) > len(item.code)):
+            return
+        right = home + below.code[len(item.code) :]
+        message = f"上级编码{item.code}有误（应为{home}），本级编码{below.code}也应相应改为{right}。"
+        yield Finding("code.catalogue", "warning", below.line.number, below.code, message, below.code, right)
+
+
+@rule("code.parent", family="code", title="下级编码以上级编码开头", source=SOURCE)
+def parent(reading: Reading) -> Iterator[Finding]:
+    """Where only the letter differs from the parent's, so that a lost row above is no explanation."""
+    for items in _catalogues(reading):
+        for above, item in pairwise(items):
+            same = item.code[1:].startswith(above.code[1:]) and len(item.code) > len(above.code)
+            if item.level == above.level + 1 and same and item.code[0] != above.code[0]:
+                right = above.code[0] + item.code[1:]
+                message = f"编码{item.code}排在{above.code}“{above.name}”之下，按上级编码应为{right}。请核对。"
+                yield Finding("code.parent", "warning", item.line.number, item.code, message, item.code, right)
