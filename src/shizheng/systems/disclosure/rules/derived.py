@@ -49,7 +49,7 @@ def _judge_share(statement: Statement, part: Figure, printed: Figure, bases: lis
         right = expected(span(part), span(base), printed)
         yield Finding(
             "derived.share", "rounding", line, quote,
-            f"占比按印出的金额计算为{right}（{shown}），与印出的{printed.text}%差在末位，属四舍五入差异。",
+            f"占比按印出的金额计算为{right}（{shown}），与印出的{printed.text}%差在末位，属四舍五入（尾数取舍）差异。",
             f"{printed.text}%", right,
         )  # fmt: skip
     elif verdicts[0] == WRONG and len({base.value for base in bases}) == 1:
@@ -121,7 +121,7 @@ def _judge_growth(statement: Statement, change: Span, before: Span, place: int) 
     if verdict == ROUNDED:
         yield Finding(
             "derived.growth", "rounding", line, quote,
-            f"增减幅度按印出的金额计算为{right}（{shown}），与印出的{rate.text}%差在末位，属四舍五入差异。",
+            f"增减幅度按印出的金额计算为{right}（{shown}），与印出的{rate.text}%差在末位，属四舍五入（尾数取舍）差异。",
             f"{rate.text}%", right,
         )  # fmt: skip
         return
@@ -175,7 +175,7 @@ def _judge_completion(statement: Statement, figures: tuple[Figure, Figure, Figur
     if verdict == ROUNDED:
         yield Finding(
             "derived.completion", "rounding", line, quote,
-            f"完成率按印出的金额计算为{right}（{shown}），与印出的{rate.text}%差在末位，属四舍五入差异。",
+            f"完成率按印出的金额计算为{right}（{shown}），与印出的{rate.text}%差在末位，属四舍五入（尾数取舍）差异。",
             f"{rate.text}%", right,
         )  # fmt: skip
         return

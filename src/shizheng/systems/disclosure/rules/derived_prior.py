@@ -44,9 +44,10 @@ def prior(reading: Reading) -> Iterator[Finding]:
         if first is statement or first.delta is None or first.amount is None:
             continue
         one, other = first.amount.value - signed(first.delta), statement.amount.value - signed(delta)
-        slack = (first.amount.ulp + first.delta.ulp + statement.amount.ulp + delta.ulp) // 2
-        if abs(one - other) <= slack:
-            continue
+        apart = (first.amount.ulp + statement.amount.ulp) // 2
+        slack = apart + (first.delta.ulp + delta.ulp) // 2
+        if abs(first.amount.value - statement.amount.value) > apart or abs(one - other) <= slack:
+            continue  # not one amount this year, or one amount before
         line, quote = _quote(statement, delta)
         here, there = amount_in(other, delta), amount_in(one, delta)
         yield Finding(

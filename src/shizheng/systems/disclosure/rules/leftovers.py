@@ -131,12 +131,15 @@ def _same(total: Statement, part: Statement) -> bool:
 @rule("residue.no_stop", family="residue", title="段末没有句号", source=PUNCTUATION)
 def no_stop(reading: Reading) -> Iterator[Finding]:
     """A paragraph of statements that ends without a stop; what follows may have been lost."""
-    last: dict[int, Statement] = {id(statement.passage): statement for statement in reading.narrative.statements}
-    for statement in last.values():
-        text = statement.passage.text
-        if text[-1:] in END or len(text) < 60 or text[-1:] == "，":
+    speaking = {id(statement.passage) for statement in reading.narrative.statements}
+    passages = reading.narrative.passages
+    for index, passage in enumerate(passages):
+        text = passage.text
+        if id(passage) not in speaking or text[-1:] in END or len(text) < 60 or text[-1:] == "，":
             continue
-        line, quote = statement.passage.quote(len(text) - 8, len(text))
+        if index + 1 < len(passages) and passages[index + 1].titles == passage.titles:
+            continue  # the next paragraph may carry it on
+        line, quote = passage.quote(len(text) - 8, len(text))
         yield Finding(
             "residue.no_stop", "warning", line, quote,
             f"段落在“{quote}”处结束，没有句号，请检查是否漏字或补上句号。", quote,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.systems.disclosure.domain.finding import Finding, rule
@@ -17,6 +18,14 @@ STAFF, PUBLIC = ("301", "303"), ("302", "310")
 NATURES = {"basic.staff": STAFF, "basic.public": PUBLIC}
 SURE = 3  # named items without money from which on the list was not written for this table
 FUNCTION = re.compile(r"(?P<klass>[^（）、。；\d]{2,20})（类）(?P<group>[^（）、。；]{2,30})（款）")
+
+
+class Spent(NamedTuple):
+    """An item of the economic table, in fen."""
+
+    name: str
+    value: int
+    ulp: int
 
 
 @cache
@@ -38,19 +47,32 @@ def items(reading: Reading) -> Iterator[Finding]:
             continue
         spent = _spent(reading, classes)
         listed = _listed(statement)
-        if spent and len(listed) > 1:
+        if len(listed) > 1 and _is_whole(statement, spent):
             yield from _compare(statement, spent, listed, classes)
 
 
-def _spent(reading: Reading, classes: tuple[str, ...]) -> dict[str, str]:
-    """Codes with money in the basic expenditure tables, and the names they have there."""
-    found: dict[str, str] = {}
+def _is_whole(statement: Statement, spent: dict[str, Spent]) -> bool:
+    """The items that were read add up to the amount: none was lost with the table."""
+    figure = statement.amount
+    if figure is None or not spent:
+        return False
+    slack = figure.ulp + sum(item.ulp for item in spent.values())
+    return 2 * abs(sum(item.value for item in spent.values()) - figure.value) <= slack
+
+
+def _spent(reading: Reading, classes: tuple[str, ...]) -> dict[str, Spent]:
+    """Codes with money in the basic expenditure tables; lines that split one code are added up."""
+    found: dict[str, Spent] = {}
+    table = ""
     for claim in reading.claims:
         code = claim.coord.dept
         if len(code) != 5 or not claim.value or claim.kind != "cell" or not code.startswith(classes):
             continue
-        if claim.coord.nature.startswith("basic"):
-            found[code] = claim.place.row
+        if claim.coord.nature != "basic" or (table and claim.place.table != table):
+            continue
+        table = claim.place.table
+        value, ulp = (found[code].value, found[code].ulp) if code in found else (0, 0)
+        found[code] = Spent(claim.place.row, value + claim.value, ulp + claim.ulp)
     return found
 
 
@@ -61,22 +83,22 @@ def _listed(statement: Statement) -> dict[str, str]:
         return {}
     known = _items()
     found: dict[str, str] = {}
-    for words in re.split(r"[、，和及]", match["list"].rstrip("等")):
-        name = squeeze(words)
-        code = known.get(name) or known.get(name.removeprefix("在职人员").removeprefix("其中"))
+    for words in re.split(r"[、，]", match["list"].rstrip("等")):
+        name = squeeze(words).removeprefix("在职人员")
+        code = known.get(name) or known.get(name.removesuffix("支出"))
         if code:
             found[code] = words
     return found
 
 
 def _compare(
-    statement: Statement, spent: dict[str, str], listed: dict[str, str], classes: tuple[str, ...]
+    statement: Statement, spent: dict[str, Spent], listed: dict[str, str], classes: tuple[str, ...]
 ) -> Iterator[Finding]:
     extra = {code: words for code, words in listed.items() if code not in spent and code.startswith(classes)}
     if extra:
         yield _named_without_money(statement, extra)
     open_ended = re.search(r"等[。；，]?(?:支出)?[。；]?$", statement.tail.split("。")[0]) is not None
-    missing = [name for code, name in spent.items() if code not in listed]
+    missing = [item.name for code, item in spent.items() if code not in listed]
     if missing and not open_ended and len(listed) >= len(spent) - len(missing) > len(missing):
         at = statement.passage.text.find(statement.name, statement.start)
         line, quote = statement.passage.quote(max(at, 0), statement.amount.end if statement.amount else at + 2)

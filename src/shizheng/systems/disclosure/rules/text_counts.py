@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.narrative import tallies
 from shizheng.systems.disclosure.domain.narrative.tallies import Tally
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -59,5 +59,5 @@ def these(reading: Reading) -> Iterator[Finding]:
 
 def _finding(identifier: str, tally: Tally, message: str) -> Finding:
     line, quote = tally.passage.quote(tally.start, tally.end)
-    severity = "error" if tally.certain else "warning"
+    severity: Severity = "error" if tally.certain else "warning"
     return Finding(identifier, severity, line, quote, message, str(tally.stated), str(tally.found))

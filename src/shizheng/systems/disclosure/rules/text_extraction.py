@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.segments import Paragraph
 
 EXPORT = "文本提取"
 
@@ -36,11 +36,12 @@ def markup(reading: Reading) -> Iterator[Finding]:
 
 @rule("extraction.page", family="extraction", title="页码混入正文或句子被分页截断", source=EXPORT)
 def page(reading: Reading) -> Iterator[Finding]:
-    """Sentences that a page break cuts in two, with or without the page number between."""
-    for block in reading.blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        for line, following in zip(block.lines, block.lines[1:], strict=False):
+    """Statements of amounts that a page break cuts in two."""
+    if reading.source.origin != "txt":
+        return
+    speaking = {id(statement.passage): statement.passage for statement in reading.narrative.statements}
+    for passage in speaking.values():
+        for line, following in pairwise(passage.paragraph.lines):
             if following.number - line.number < 2 or not _is_cut(line.text):
                 continue
             quote = line.text.strip()[-12:]

@@ -15,6 +15,7 @@ from shizheng.systems.disclosure.domain.narrative.statement import Group, Statem
 OPENER = re.compile(
     r"其中|(?:主要|支出|收入|具体)?包括|分别(?:为|是)|如下|主要用于(?:以下方面)?[：，]|(?:^|[，。；])(?:收入|支出)(?:为|是)|构成"
 )
+STOPPED = re.compile(r"[；。]")  # a list of words, not of amounts, lies between the opener and the number
 CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方面)?|用于|构成)[：，]?$")
 REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|是因|主要为|为了")
 FLAT = re.compile(r"持平|一致|相同|无变化|没有变化|无增减|未发生变化")
@@ -60,7 +61,9 @@ class Assembler:
     def unitless(self, figure: Figure) -> Figure:
         """A number that lost its unit inside a list of amounts is in the unit of the one before it."""
         last = self.current.amount if self.current is not None else None
-        if last is None or figure.gap[:1] not in "、，；" or figure.printed.decimals != last.printed.decimals:
+        if last is None or figure.gap[:1] not in "、，；" or grammar.DIRECTION.search(figure.gap):
+            return figure
+        if figure.printed.decimals != last.printed.decimals:
             return figure
         value, ulp = grammar.in_fen(figure.printed, grammar.MONEY.get(last.unit, 0))
         return figure._replace(kind=FEN, value=value, ulp=ulp, role="amount")
@@ -73,8 +76,6 @@ class Assembler:
             if self.stack[depth].parts and self.stack[depth].style == style:
                 del self.stack[depth + 1 :]
                 return
-        if self.stack and self.stack[-1].parts and self.stack[-1].style and not style:
-            self.stack.clear()
 
     def take(self, passage: Passage, figure: Figure, style: str) -> None:
         role = figure.role
@@ -123,7 +124,7 @@ class Assembler:
     def place(self, statement: Statement, figure: Figure, style: str) -> None:
         """Find the sum that a new amount is a part of."""
         gap = figure.gap
-        openers = list(OPENER.finditer(gap))
+        openers = [opener for opener in OPENER.finditer(gap) if not STOPPED.search(gap, opener.end())]
         whole = self.current or (self.lead if gap.startswith("其中") and not self.stack else None)
         if openers and whole is not None:
             self.open_list(whole, openers[-1], gap)
@@ -140,7 +141,9 @@ class Assembler:
             statement.group = self.inline
         elif self.stack and (self.current is None or "；" in gap):
             group = self.stack[-1]
-            group.style = group.style or style
+            if group.parts and group.style != style:
+                return
+            group.style = style
             group.parts.append(statement)
             statement.group = group
 
@@ -204,6 +207,7 @@ class Assembler:
                 group.open_ended = True
         if fresh and self.current is not None and CLOSING_OPENER.search(self.current.tail):
             group = Group(self.current, "：")
+            group.loose = "。" in self.current.tail and sum(statement.group is None for statement in fresh) > 1
             self.groups.append(group)
             self.stack.append(group)
 

@@ -24,6 +24,8 @@ def is_ambiguous(group: Group) -> bool:
 
 def is_complete(group: Group, exceeds: bool) -> bool:
     """A list that names zeros or every code, or a known partition, or parts above their total, claims to be whole."""
+    if group.loose:
+        return False
     parts = [part for part in group.parts if part.amount is not None or part.budget is not None]
     if exceeds and len(parts) > 1:
         return not any(_includes(group.total.name, part.name) for part in parts)

@@ -14,6 +14,7 @@ LEADING = re.compile(
     r"（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．.](?!\d)|[①-⑳]|"
     r"20\d{2}年初?度?|涉及|本单位|本部门|我单位|我部门|我局)+"
 )
+YEARED = re.compile(r"[^，。；：]{0,40}?20\d{2}年度?")
 TRAILING = re.compile(r"(?:共计|合计为|总计为|为|共|是|约|达|人民币|：|（)+$")
 TOTAL_WORDS = re.compile(r"(?:总计|合计|总额|总支出|总收入|总预算|总量|总规模)")
 
@@ -32,6 +33,9 @@ def name_of(clause: str, *, unit: str = "") -> str:
     name = COMPARED.sub("", clause)
     if unit and unit in name:
         name = name.replace(unit, "")
+    year = YEARED.match(name)
+    if year and year.end() < len(name):
+        name = name[year.end() :]
     leading = LEADING.match(name)
     if leading and leading.end() < len(name):
         name = name[leading.end() :]

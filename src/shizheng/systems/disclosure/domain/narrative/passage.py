@@ -9,7 +9,8 @@ from shizheng.systems.disclosure.domain.segments import Block, Heading, Paragrap
 from shizheng.systems.disclosure.domain.source import Line
 
 SPEAKS = re.compile(r"\d\s*(?:[万亿千]?\s*元|[%％])")
-PSEUDO_HEADING = re.compile(r"\s*(?:-\s*)?(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[①-⑳])")
+PSEUDO_HEADING = re.compile(r"\s*(?:-\s*)?(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])|\s*[-*]\s")
+DECIMAL = re.compile(r"\d{1,3}\.\d")
 BULLET = re.compile(r"^\s*(?:[-*]\s+|#+\s*)")
 ORDINAL = re.compile(
     r"^(?:-)?(?:(?P<section>[一二三四五六七八九十廿]{1,3}、)|(?P<bracket>（[一二三四五六七八九十]{1,3}）)"
@@ -74,7 +75,7 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
     """Every paragraph, and every heading that itself states an amount, under the headings above it."""
     titles: dict[int, str] = {}
     section = 0
-    for block in blocks:
+    for block in _rejoined(blocks):
         if isinstance(block, Heading):
             if SPEAKS.search(block.text):
                 yield _passage(_as_paragraph(block), titles, section)
@@ -89,6 +90,32 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
                 titles = {depth: text for depth, text in titles.items() if depth < 4} | {4: canonical(title)}
             if rest is not None:
                 yield _passage(rest, titles, section)
+
+
+def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs that a line's end in a full stop, or a line's beginning in a decimal, has cut in two."""
+    held: Paragraph | None = None
+    for block in blocks:
+        if held is not None and isinstance(block, Paragraph) and _continues(held, block):
+            offset = len(held.text)
+            starts = (*held.starts, *(start + offset for start in block.starts))
+            held = Paragraph(held.text + block.text, (*held.lines, *block.lines), starts)
+            continue
+        if held is not None:
+            yield held
+        held = block if isinstance(block, Paragraph) else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held
+
+
+def _continues(before: Paragraph, block: Paragraph) -> bool:
+    first = block.lines[0]
+    if DECIMAL.match(block.text) and before.text[-1:] not in "。；！？":
+        return True
+    adjacent = first.number == before.lines[-1].number + 1
+    return adjacent and len(before.text) > 20 and not PSEUDO_HEADING.match(first.text)
 
 
 def _passage(paragraph: Paragraph, titles: dict[int, str], section: int) -> Passage:

@@ -43,12 +43,20 @@ def judge(part: Span, whole: Span, printed: Figure) -> str:
         return UNDEFINED
     if recomputed(part, whole, printed) == printed.printed.units:
         return EXACT
+    if printed.printed.decimals > 1 and truncated(part, whole, printed) == printed.printed.units:
+        return ROUNDED
     low, high = 2 * printed.value - printed.ulp, 2 * printed.value + printed.ulp
     if 2 * PPM_ONE * part.low > high * whole.high:
         return WRONG
     if whole.low > 0 and 2 * PPM_ONE * part.high < low * whole.low:
         return WRONG
     return ROUNDED
+
+
+def truncated(part: Span, whole: Span, printed: Figure) -> int:
+    """The percentage with its further digits cut off instead of rounded."""
+    scale: int = 10 ** (2 + printed.printed.decimals)
+    return abs(part.middle) * scale // abs(whole.middle)
 
 
 def recomputed(part: Span, whole: Span, printed: Figure) -> int:
