@@ -1,11 +1,12 @@
 """Contracts on a database: signing, planning, changing, accepting, paying, what is due."""
 
 import threading
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from shizheng.engines.fiscal.actions.contracts import (
     ContractError,
@@ -21,7 +22,7 @@ from shizheng.engines.fiscal.models import Contract, ContractChange, Instalment,
 from shizheng.engines.fiscal.queries.payments import contract_standing, payments_due
 from shizheng.engines.fiscal.queries.versions import ConflictError
 from shizheng.kit import clock
-from shizheng.kit.errors import InvalidInputError
+from shizheng.kit.errors import InvalidInputError, ShizhengError
 from shizheng.platform.journal.models import Entry
 from shizheng.platform.journal.queries import verify
 from shizheng.platform.policy.queries import DeniedError
@@ -29,6 +30,7 @@ from tests.fiscal.bureau import Bureau, agreement, entries, found, planned_contr
 
 D = Decimal
 TODAY = date(2026, 3, 10)
+DAY = datetime(2026, 3, 10, 10, tzinfo=clock.ZONE)
 
 
 def pay(bureau: Bureau, contract: Contract, amount: str, voucher: str = "记-1", **values) -> Payment:
@@ -248,36 +250,64 @@ def test_the_database_itself_refuses_an_overpaid_contract(bureau: Bureau):
             attempt()
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="内存中的 SQLite 不能由几个线程同时使用；在 PostgreSQL 上验证"
-)
-def test_payments_made_at_once_never_pass_the_contract():
-    with clock.frozen(clock.now().replace(year=2026, month=3, day=10)):
-        bureau = found()
-        contract = planned_contract(bureau, amount="1000")
+def at_once(count: int, attempt: Callable[[int], object]) -> list[str]:
+    """Run the attempts together on the fixed day: what each said, "done" where nothing was refused."""
     outcomes: list[str] = []
-    start = threading.Barrier(6)
+    start = threading.Barrier(count)
 
-    def attempt(number: int) -> None:
+    def run(number: int) -> None:
         try:
-            with clock.frozen(clock.now().replace(year=2026, month=3, day=10)):
+            with clock.frozen(DAY):
                 start.wait()
-                pay(bureau, contract, "300", f"记-{number}")
-            outcomes.append("paid")
-        except InvalidInputError as refused:
-            outcomes.append(refused.faults[0].message)
+                attempt(number)
+            outcomes.append("done")
+        except ShizhengError as refused:
+            outcomes.append(refused.fault.message)
         finally:
-            close_old_connections()
             connection.close()
 
-    threads = [threading.Thread(target=attempt, args=(number,)) for number in range(6)]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["paid"] * 3 + ["付款300.00元，合同只余100.00元未付"] * 3
+    return sorted(outcomes)
+
+
+needs_server = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="内存中的 SQLite 不能由几个线程同时使用；在 PostgreSQL 上验证"
+)
+
+
+@needs_server
+@pytest.mark.django_db(transaction=True)
+def test_payments_made_at_once_never_pass_the_contract(today):
+    bureau = found()
+    contract = planned_contract(bureau, amount="1000")
+    outcomes = at_once(6, lambda number: pay(bureau, contract, "300", f"记-{number}"))
+    assert outcomes == ["done"] * 3 + ["付款没有登记"] * 3
     fresh = Contract.objects.get()
     assert fresh.paid == D("900") == sum(row.amount for row in Payment.objects.all())
     assert fresh.version == contract.version + 3
     assert verify().sound
+
+
+@needs_server
+@pytest.mark.django_db(transaction=True)
+def test_of_forms_sent_at_once_one_is_kept_and_the_others_are_told(today):
+    bureau = found()
+    contract = planned_contract(bureau, amount="1000")
+    outcomes = at_once(4, lambda number: change(bureau, contract, ChangeKind.SUPPLEMENT, "30"))
+    assert outcomes[0] == "done"
+    assert all("合同“HT-1 热线外包服务”追加30.00元" in told for told in outcomes[1:])
+    assert (Contract.objects.get().amount, ContractChange.objects.count()) == (D("1030"), 1)
+
+
+@needs_server
+@pytest.mark.django_db(transaction=True)
+def test_a_number_signed_at_once_is_signed_once(today):
+    bureau = found()
+    of = project(bureau)
+    outcomes = at_once(4, lambda _: sign_contract(bureau.officer, project=of, agreement=agreement()))
+    assert outcomes == ["done"] + ["合同编号“HT-1”已登记"] * 3
+    assert Contract.objects.count() == 1

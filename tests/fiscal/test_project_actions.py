@@ -16,6 +16,7 @@ from shizheng.engines.fiscal.actions.projects import (
     set_funding,
     set_procurement,
 )
+from shizheng.engines.fiscal.actions.targets import set_target_sheet
 from shizheng.engines.fiscal.domain.projects.funding import Stated
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
 from shizheng.engines.fiscal.domain.projects.lifecycle import LifecycleError
@@ -30,7 +31,7 @@ from shizheng.kit.errors import InvalidInputError
 from shizheng.platform.journal.models import Entry
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import DeniedError
-from tests.fiscal.bureau import TERMS, Bureau, agreement, entries, funded_project, line, project
+from tests.fiscal.bureau import RATE, TERMS, Bureau, agreement, entries, funded_project, line, project
 
 D = Decimal
 PAPERS = {name: "2026年1号" for move in MOVES for name in move.documents}
@@ -88,6 +89,17 @@ def test_a_proposal_without_money_and_targets_is_not_submitted(bureau: Bureau):
         "尚不满足“已填报绩效目标”",
     ]
     assert (Project.objects.get().stage, ProjectMove.objects.count(), entries()) == ("proposal", 0, before)
+
+
+def test_a_promise_without_a_value_is_saved_but_not_submitted(bureau: Bureau):
+    fresh = funded_project(bureau)
+    sheet = fresh.sheets.get()
+    of = {"organisation": bureau.unit, "project": fresh, "year": 2026}
+    sheet = set_target_sheet(bureau.officer, promises=[RATE._replace(text="")], expected_version=sheet.version, **of)
+    with pytest.raises(InvalidInputError, match="每个指标都要有指标值"):
+        go(bureau.officer, fresh, "submit")
+    set_target_sheet(bureau.officer, promises=[RATE], expected_version=sheet.version, **of)
+    assert go(bureau.officer, fresh, "submit").stage == "review"
 
 
 def test_staff_money_needs_no_target_sheet(bureau: Bureau):

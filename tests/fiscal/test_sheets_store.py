@@ -6,14 +6,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from shizheng.engines.fiscal.actions.targets import set_evaluation, set_target_sheet
-from shizheng.engines.fiscal.domain.promises import PARTS, Achievement, Column, Level1, Level2, Promise
+from shizheng.engines.fiscal.domain.promises import PARTS, Achievement, Column, Level1, Level2, Promise, promise_faults
 from shizheng.engines.fiscal.domain.targets import parse
 from shizheng.engines.fiscal.models import EvaluationRow, Indicator, Project, TargetSheet
 from shizheng.engines.fiscal.queries.versions import ConflictError
 from shizheng.kit.errors import InvalidInputError
 from shizheng.platform.journal.models import Entry
 from shizheng.platform.policy.queries import DeniedError
+from shizheng.systems.disclosure.domain.formats.intake import open_document
+from shizheng.systems.disclosure.domain.reader import read
 from tests.fiscal.bureau import PAID, RATE, TIMELY, Bureau, entries, project
+from tests.shared import SEEDS, needs_seeds
 
 D = Decimal
 
@@ -37,6 +40,7 @@ def row(name: str, text: str, level1: Level1 = Level1.OUTPUT, level2: Level2 = L
         ("5月底前", {"kind": "date", "first_month": 202605, "last_month": 202605, "value": None}),
         ("2025年11月至2026年2月", {"kind": "date", "first_month": 202511, "last_month": 202602}),
         ("每月一次", {"kind": "rhythm", "times": 1, "per": "month"}),
+        ("/", {"kind": "absent", "is_judgement": True, "judgement_reason": "没有填写指标值"}),
         ("及时", {"kind": "judgement", "is_judgement": True, "value": None}),
         ("7×24小时", {"kind": "coverage", "is_judgement": False}),
         ("一般故障4小时内、较大故障8小时内", {"kind": "compound", "value": None, "is_judgement": False}),
@@ -74,8 +78,6 @@ def test_a_promise_kept_keeps_its_row(bureau: Bureau):
     ("promises", "message"),
     [
         ([row(" ", "≥1人")], "没有填写三级指标"),
-        ([row("人数", "")], "没有指标值"),
-        ([row("人数", "/")], "没有指标值"),
         ([row("人数", "≥1人", Level1.BENEFIT)], "数量指标不属于效益指标"),
         ([row("人数", "≥1人"), row("人数", "≥2人")], "与第2行重复"),
         ([row("人数", "≥1人", weight=D("-1"))], "分值应在0至100之间"),
@@ -211,3 +213,23 @@ def test_what_was_evaluated_is_not_promised_otherwise_afterwards(bureau: Bureau)
 
 def test_every_second_level_has_a_first_level():
     assert {part for parts in PARTS.values() for part in parts} == set(Level2)
+
+
+@needs_seeds
+@pytest.mark.parametrize("file", SEEDS, ids=lambda file: file.name[:3])
+def test_the_sheets_of_a_published_document_are_stored_as_printed(bureau: Bureau, file):
+    """Only a row printed twice, or cut off from its level, has no place."""
+    offered = 0
+    for number, sheet in enumerate(read(open_document(file.name, file.read_bytes())).sheets):
+        rows = [
+            Promise(Level1(one.level1), Level2(one.level2), one.full_name or one.name, one.target.text, one.column)
+            for one in sheet.indicators
+            if one.level2
+        ]
+        sound = [one for one in {one.key: one for one in rows}.values() if not promise_faults([one])]
+        offered += len(sheet.indicators)
+        save(bureau, *sound, of=project(bureau, f"S{number}"))
+        stored = Indicator.objects.filter(sheet__project__code=f"S{number}")
+        assert [(one.name, one.target) for one in stored.order_by("order")] == [(one.name, one.target) for one in sound]
+    assert offered >= 10
+    assert Indicator.objects.count() >= offered - 2

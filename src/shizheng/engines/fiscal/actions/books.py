@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow, row_faults, spoken
-from shizheng.engines.fiscal.models import Book, Fact, text_faults
+from shizheng.engines.fiscal.models import Book, Fact, once, text_faults
 from shizheng.engines.fiscal.models.books import DIMENSIONS, BookStatus
 from shizheng.engines.fiscal.queries.versions import held, locked
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
@@ -35,9 +35,8 @@ class FactsWritten(NamedTuple):
 def open_book(actor: Actor, *, organisation: Organisation, year: int, stage: BookStage) -> Book:
     if year not in YEARS:
         raise InvalidInputError([Fault(f"年度“{year}”不在{YEARS[0]}至{YEARS[-1]}年之间", "年度")])
-    if Book.objects.filter(organisation=organisation, year=year, stage=stage).exists():
-        raise BookError(f"“{organisation}”{year}年{stage.label}已经建立", "年度、阶段", "请直接打开它")
-    book = Book.objects.create(organisation=organisation, year=year, stage=stage)
+    with once(BookError(f"“{organisation}”{year}年{stage.label}已经建立", "年度、阶段", "请直接打开它")):
+        book = Book.objects.create(organisation=organisation, year=year, stage=stage)
     trace(book, f"建立{year}年{stage.label}")
     return book
 

@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.domain.contracts.changes import Change, ChangeKind,
 from shizheng.engines.fiscal.domain.contracts.terms import Instalment as Planned
 from shizheng.engines.fiscal.domain.contracts.terms import Milestone, Term, plan
 from shizheng.engines.fiscal.domain.projects.procurement import Category
-from shizheng.engines.fiscal.models import Contract, ContractChange, Instalment, Project, text_faults
+from shizheng.engines.fiscal.models import Contract, ContractChange, Instalment, Project, once, text_faults
 from shizheng.engines.fiscal.models.projects import ENDS
 from shizheng.engines.fiscal.queries.versions import held
 from shizheng.kit import clock
@@ -61,12 +61,9 @@ def sign_contract(actor: Actor, *, project: Project, agreement: Agreement) -> Co
         raise ContractError(f"项目“{project}”已{project.state.stage.label}，不能再签合同")
     if faults := agreement.faults(clock.today()):
         raise InvalidInputError(faults, "合同没有登记")
-    organisation = project.organisation
-    if Contract.objects.filter(organisation=organisation, number=agreement.number).exists():
-        raise ContractError(f"合同编号“{agreement.number}”已登记", "合同编号", "请核对是否重复登记")
-    contract = Contract.objects.create(
+    contract = Contract(
         project=project,
-        organisation=organisation,
+        organisation=project.organisation,
         number=agreement.number,
         name=agreement.name,
         category=agreement.category,
@@ -79,6 +76,8 @@ def sign_contract(actor: Actor, *, project: Project, agreement: Agreement) -> Co
         ends_on=agreement.ends_on,
         warranty_months=agreement.warranty_months,
     )
+    with once(ContractError(f"合同编号“{agreement.number}”已登记", "合同编号", "请核对是否重复登记")):
+        contract.save()
     trace(contract, f"登记合同“{contract}”，{format_yuan(fen_of(agreement.amount, '合同金额'))}元")
     return contract
 

@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.domain.projects.lifecycle import Move, Request, req
 from shizheng.engines.fiscal.domain.projects.moves import LIFECYCLE
 from shizheng.engines.fiscal.domain.projects.procurement import Item, item_faults
 from shizheng.engines.fiscal.domain.projects.stages import Party
-from shizheng.engines.fiscal.models import ProcurementItem, Project, ProjectFunding, ProjectMove, text_faults
+from shizheng.engines.fiscal.models import ProcurementItem, Project, ProjectFunding, ProjectMove, once, text_faults
 from shizheng.engines.fiscal.models.projects import ENDS
 from shizheng.engines.fiscal.queries.proofs import missing_proofs
 from shizheng.engines.fiscal.queries.versions import held
@@ -50,9 +50,7 @@ def propose_project(
 ) -> Project:
     texts = {"code": code, "name": name, "overview": overview}
     _require_sound(texts, continuity, first_year, last_year)
-    if Project.objects.filter(organisation=organisation, code=code).exists():
-        raise ProjectError(f"项目编码“{code}”已被使用", "项目编码", "请换一个编码，或打开已有项目")
-    project = Project.objects.create(
+    project = Project(
         organisation=organisation,
         code=code,
         name=name,
@@ -63,6 +61,8 @@ def propose_project(
         overview=overview,
         owner_id=actor.account_id,
     )
+    with once(ProjectError(f"项目编码“{code}”已被使用", "项目编码", "请换一个编码，或打开已有项目")):
+        project.save()
     trace(project, f"申报{kind.label}项目“{name}”（{first_year}—{last_year}年）")
     return project
 

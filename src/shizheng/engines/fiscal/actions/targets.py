@@ -11,7 +11,7 @@ from shizheng.engines.fiscal.domain.promises import (
     achievement_faults,
     promise_faults,
 )
-from shizheng.engines.fiscal.models import EvaluationRow, Indicator, Project, TargetSheet, text_faults
+from shizheng.engines.fiscal.models import EvaluationRow, Indicator, Project, TargetSheet, once, text_faults
 from shizheng.engines.fiscal.models.targets import reading
 from shizheng.engines.fiscal.queries.versions import ConflictError, held
 from shizheng.kit import clock
@@ -45,7 +45,8 @@ def set_target_sheet(
     changes = dict(amend(sheet, period_goal=period_goal, annual_goal=annual_goal))
     if sheet.pk:
         changes |= amend(sheet, version=sheet.version + 1)
-    sheet.save()
+    with once(ConflictError(f"“{sheet}”已经填报过", remedy="请打开已有的目标表修改")):
+        sheet.save()
     changes |= _replace_promises(sheet, promises)
     judged = sum(row.target.kind in ("judgement", "absent") for row in promises)
     trace(sheet, f"填报{sheet}，指标{len(promises)}个，其中须人工判断{judged}个", changes=changes)

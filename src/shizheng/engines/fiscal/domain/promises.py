@@ -67,6 +67,7 @@ class Promise(NamedTuple):
 
 
 def promise_faults(promises: Sequence[Promise]) -> list[Fault]:
+    """What a sheet cannot hold; a value still missing may be saved, and is asked for when the project is submitted."""
     faults = [fault.within(f"第{number}行") for number, row in enumerate(promises, 1) for fault in _faults(row)]
     seen: dict[tuple[str, str, str], int] = {}
     for number, row in enumerate(promises, 1):
@@ -86,8 +87,6 @@ def _faults(row: Promise) -> Iterator[Fault]:
         yield Fault(f"{row.level2.label}不属于{row.level1.label}", "二级指标")
     if max(row.target.value, row.target.upper) >= LARGEST:
         yield Fault(f"“{row.name}”的指标值过大", "指标值", "请核对单位")
-    if row.target.kind == "absent":
-        yield Fault(f"“{row.name}”没有指标值", "指标值", "请填写可衡量的值，如 ≥98%、5月底前")
     if row.weight is not None and not 0 <= row.weight <= HUNDRED:
         yield Fault("分值应在0至100之间", "分值")
 

@@ -4,7 +4,7 @@ from shizheng.engines.fiscal.models.books import Book, Fact
 from shizheng.engines.fiscal.models.contracts import Contract, ContractChange, Instalment, Payment
 from shizheng.engines.fiscal.models.projects import ProcurementItem, Project, ProjectFunding, ProjectMove
 from shizheng.engines.fiscal.models.targets import EvaluationRow, Indicator, TargetSheet
-from shizheng.engines.fiscal.models.versioned import Versioned, text_faults
+from shizheng.engines.fiscal.models.versioned import Versioned, once, text_faults
 
 __all__ = [
     "Book",
@@ -21,5 +21,6 @@ __all__ = [
     "ProjectMove",
     "TargetSheet",
     "Versioned",
+    "once",
     "text_faults",
 ]

@@ -1,11 +1,12 @@
 """Rows that several officers may edit: each write counts a version, so that a stale form is noticed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
-from shizheng.kit.errors import Fault
+from shizheng.kit.errors import Fault, ShizhengError
 from shizheng.platform.policy.models import ScopeFields
 
 
@@ -35,6 +36,16 @@ def text_faults(model: type[models.Model], values: Mapping[str, object]) -> list
         if "\0" in value:
             faults.append(Fault("含有不可见的控制字符", str(field.verbose_name), "请删去后再填"))
     return faults
+
+
+@contextmanager
+def once(taken: ShizhengError) -> Iterator[None]:
+    """Save a row that must be the only one: who comes second, even at the same instant, is told `taken`."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise taken from error
 
 
 def money(label: str, **options: Any) -> "models.DecimalField[Any, Any]":

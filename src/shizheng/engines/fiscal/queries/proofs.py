@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from shizheng.engines.fiscal.domain.projects.kinds import Kind
 from shizheng.engines.fiscal.domain.projects.stages import Proof
-from shizheng.engines.fiscal.models import Contract, Project
+from shizheng.engines.fiscal.models import Contract, Indicator, Project
 from shizheng.engines.fiscal.models.contracts import ContractQuerySet
 from shizheng.kit.errors import Fault
 
@@ -14,7 +14,8 @@ def _is_funded(project: Project) -> bool:
 
 
 def _has_targets(project: Project) -> bool:
-    return not Kind(project.kind).has_targets or project.sheets.filter(indicators__isnull=False).exists()
+    promises = Indicator.objects.filter(sheet__project=project)
+    return not Kind(project.kind).has_targets or (promises.exists() and not promises.filter(kind="absent").exists())
 
 
 def _present_contracts(project: Project) -> ContractQuerySet:
@@ -38,7 +39,7 @@ def _is_settled(project: Project) -> bool:
 
 PROOFS: Mapping[Proof, tuple[Callable[[Project], bool], str]] = {
     Proof.FUNDING: (_is_funded, "请先填报资金安排"),
-    Proof.TARGETS: (_has_targets, "请先填报绩效目标表"),
+    Proof.TARGETS: (_has_targets, "请先填报绩效目标表，每个指标都要有指标值"),
     Proof.CONTRACT: (_is_contracted, "请先登记合同"),
     Proof.PLAN: (_is_planned, "请先为每份合同填写付款计划"),
     Proof.SETTLED: (_is_settled, "还有合同款没有付清，请先付款或核减合同"),
