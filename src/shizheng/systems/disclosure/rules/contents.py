@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.narrative.titles import Title, printed, promised
+from shizheng.systems.disclosure.domain.narrative.titles import Title, core_of
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Heading, Paragraph, Table
 
@@ -14,13 +14,12 @@ SECTION = "一、"
 @rule("count.contents", family="count", title="目录所列章节在正文中没有", source=ORDER)
 def contents(reading: Reading) -> Iterator[Finding]:
     """A section that the contents promise and no heading, title or paragraph of the body bears."""
-    entries = [title for title in promised(reading.blocks) if title.style == SECTION and not _is_table(title)]
-    if not entries:
-        return
-    cores = [title.core for title in printed(reading.blocks)]
-    body = "".join(_words(reading))
-    for entry in entries:
-        if len(entry.core) < 3 or entry.core in body or any(_alike(entry.core, core) for core in cores):
+    cores = {title.core for title in reading.narrative.printed}
+    entries = [title for title in reading.narrative.promised if title.style == SECTION and title.core not in cores]
+    absent = [title for title in entries if len(title.core) > 2 and not _is_table(title)]
+    body = "".join(_words(reading)) if absent else ""
+    for entry in absent:
+        if entry.core in body or any(_alike(entry.core, core) for core in cores):
             continue
         yield Finding(
             "count.contents", "warning", entry.line.number, entry.line.text.strip().split("\t")[0].rstrip(". …")[:30],
@@ -31,8 +30,8 @@ def contents(reading: Reading) -> Iterator[Finding]:
 @rule("naming.order", family="naming", title="章节次序与目录不一致", source=ORDER)
 def order(reading: Reading) -> Iterator[Finding]:
     """Sections printed in another order than the contents list them; once a part."""
-    listed = [title for title in promised(reading.blocks) if title.style == SECTION]
-    found = [title for title in printed(reading.blocks) if title.style == SECTION]
+    listed = [title for title in reading.narrative.promised if title.style == SECTION]
+    found = [title for title in reading.narrative.printed if title.style == SECTION]
     for part in sorted({title.part for title in listed}):
         body = [title.core for title in found if title.part == part]
         pairs = [(title, body.index(title.core)) for title in listed if title.part == part and title.core in body]
@@ -49,7 +48,7 @@ def order(reading: Reading) -> Iterator[Finding]:
 def section(reading: Reading) -> Iterator[Finding]:
     """Two sections of one part under one title."""
     seen: dict[tuple[int, str], Title] = {}
-    for title in printed(reading.blocks):
+    for title in reading.narrative.printed:
         if title.style != SECTION or len(title.text) < 6:
             continue
         first = seen.setdefault((title.part, title.text), title)
@@ -65,7 +64,7 @@ def section(reading: Reading) -> Iterator[Finding]:
 def numbering(reading: Reading) -> Iterator[Finding]:
     """Section numbers of one part run 一、二、三 …"""
     last: Title | None = None
-    for title in printed(reading.blocks):
+    for title in reading.narrative.printed:
         if title.style not in (SECTION, "第一"):
             continue
         if last is not None and _jumps(last, title):
@@ -85,7 +84,7 @@ def _jumps(last: Title, title: Title) -> bool:
 def pages(reading: Reading) -> Iterator[Finding]:
     """Page numbers of the contents never go back."""
     highest = 0
-    for title in promised(reading.blocks):
+    for title in reading.narrative.promised:
         if title.page and title.page < highest:
             yield Finding(
                 "count.pages", "warning", title.line.number, title.line.text.strip()[:20],
@@ -113,8 +112,8 @@ def _words(reading: Reading) -> Iterator[str]:
     """Short lines of the body that may serve as titles."""
     for block in reading.blocks:
         if isinstance(block, Heading):
-            yield Title(block.line, block.text, "", 0, 0).core
+            yield core_of(block.text)
         elif isinstance(block, Paragraph) and len(block.text) < 60:
-            yield Title(block.lines[0], "".join(block.text.split()), "", 0, 0).core
+            yield core_of("".join(block.text.split()))
         elif isinstance(block, Table):
-            yield from (Title(line, "".join(line.text.split()), "", 0, 0).core for line in block.titles)
+            yield from (core_of("".join(line.text.split())) for line in block.titles)

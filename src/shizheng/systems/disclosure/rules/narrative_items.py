@@ -45,9 +45,9 @@ def items(reading: Reading) -> Iterator[Finding]:
         classes = (coord.dept[:3],) if coord.dept else NATURES.get(coord.nature, ())
         if not classes or not statement.amount.value:
             continue
-        spent = _spent(reading, classes)
         listed = _listed(statement)
-        if len(listed) > 1 and _is_whole(statement, spent):
+        spent = _spent(reading, classes) if len(listed) > 1 else {}
+        if _is_whole(statement, spent):
             yield from _compare(statement, spent, listed, classes)
 
 

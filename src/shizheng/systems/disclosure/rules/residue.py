@@ -23,6 +23,21 @@ PLACEHOLDER = re.compile(
 DEFAULT = re.compile(r"无特殊情况(?=[。；，]|$)")
 HOLE = re.compile(r"(?:主要)?(?:用于|(?<=主要)(?:是接待|为|是))[：:]?(?:我|本)(?:部门|单位|局)(?:不涉及|无此项)")
 BOTH = re.compile(r"(?:局|委|办|厅|中心|院|校|馆|所|站|会|部|署|队)(部门（单位）|部门\(单位\))")
+# Each with words of which one must occur, and what to say.
+MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (
+        PROMPT,
+        ("补充", "如持平", "不涉及的", "按上述", "填写", "填列", "实际", "此处", "如下表述"),
+        "是模板里写给填报人的提示语，请删除或按提示补充内容。",
+    ),
+    (PLACEHOLDER, ("XX", "xx", "ＸＸ", "××", "○○", "***"), "是模板占位符，没有替换成实际内容。"),
+    (DEFAULT, ("无特殊情况",), "是系统的默认用语，对读者没有意义，请删除或改为具体说明。"),
+    (
+        HOLE,
+        ("不涉及", "无此项"),
+        "：模板的空格里填了套话，句子不通；不涉及的应改为“无此项支出”并删去后半句。",
+    ),
+)
 STRAY = re.compile(r"[；，、。：]+")
 LONE_NONE = re.compile(r"无[。]?")
 FIRST_POINT = re.compile(r"(?<![之唯统专])一是(?!否)")
@@ -54,10 +69,9 @@ def prompt(reading: Reading) -> Iterator[Finding]:
     """Instructions to the writer, placeholders, default phrases and holes filled with words that do not fit."""
     unit = reading.unit
     for passage in reading.narrative.passages:
-        yield from _marked(passage, PROMPT, "是模板里写给填报人的提示语，请删除或按提示补充内容。")
-        yield from _marked(passage, PLACEHOLDER, "是模板占位符，没有替换成实际内容。")
-        yield from _marked(passage, DEFAULT, "是系统的默认用语，对读者没有意义，请删除或改为具体说明。")
-        yield from _marked(passage, HOLE, "：模板的空格里填了套话，句子不通；不涉及的应改为“无此项支出”并删去后半句。")
+        for pattern, triggers, why in MARKS:
+            if any(trigger in passage.text for trigger in triggers):
+                yield from _marked(passage, pattern, why)
         if "部门（单位）" in passage.text and (not unit or unit in passage.text):
             match = BOTH.search(passage.text)
             if match:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.passage import Passage
-from shizheng.systems.disclosure.domain.narrative.titles import promised
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Table
 from shizheng.systems.disclosure.domain.source import Line
@@ -41,7 +40,7 @@ ENOUGH = 400  # characters below which a text is an excerpt rather than a disclo
 def section(reading: Reading) -> Iterator[Finding]:
     """A required subject that the whole document does not mention."""
     prose = reading.narrative.prose
-    titled = [title for title in promised(reading.blocks) if title.style]
+    titled = [title for title in reading.narrative.promised if title.style]
     first = next((line for line in reading.source.lines if line.text.strip()), None)
     if len(prose.text) < ENOUGH or first is None or not (titled or len(reading.narrative.statements) > 5):
         return

@@ -1,5 +1,6 @@
 """All lines of a document as one text: sentences and cells of sheets first, tables of figures after them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph
 from shizheng.systems.disclosure.domain.source import Line
 
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LATIN = bytes([255]) + bytes(255)  # marks the characters whose high byte is zero
 
 
@@ -68,7 +70,7 @@ def repeats(text: str, size: int) -> Iterator[int]:
     """
     encoded = text.encode("utf-16-le", "replace")
     if len(encoded) != 2 * len(text):  # characters beyond the basic plane would shift the offsets
-        encoded = "".join(char if char <= "\uffff" else "\ufffd" for char in text).encode("utf-16-le")
+        encoded = BEYOND.sub("\ufffd", text).encode("utf-16-le")
     number = int.from_bytes(encoded, "little")
     latin = bytearray(len(encoded))
     latin[::2] = encoded[1::2].translate(LATIN)

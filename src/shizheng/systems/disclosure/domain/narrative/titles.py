@@ -23,11 +23,7 @@ class Title(NamedTuple):
     value: int
     part: int
     page: int = 0
-
-    @property
-    def core(self) -> str:
-        """The words without number, year, quotes and the words that titles drop at will."""
-        return NOISE.sub("", self.text)
+    core: str = ""  # the words without year, quotes and the words that titles drop at will
 
 
 def promised(blocks: Iterable[Block]) -> list[Title]:
@@ -60,4 +56,9 @@ def _titles(entries: Iterable[tuple[Line, str, int]]) -> Iterator[Title]:
         if text.startswith("第") and "部分" in text[:6]:
             end, style = text.index("部分") + 2, "第一"
             part = value
-        yield Title(line, text[end:], style, value, part, page)
+        yield Title(line, text[end:], style, value, part, page, core_of(text[end:]))
+
+
+def core_of(text: str) -> str:
+    """What two titles of one section have in common."""
+    return NOISE.sub("", text)
