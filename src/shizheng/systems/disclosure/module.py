@@ -27,10 +27,11 @@ DISCLOSURE = Module(
     ),
     role_defaults=(
         RoleDefault("administrator", dict.fromkeys((*_WORK, "disclosure.remove"), Scope.ALL)),
-        RoleDefault("finance_officer", _WORK),
-        RoleDefault("finance_head", {**_WORK, "disclosure.remove": Scope.SUBTREE}),
+        RoleDefault("finance-officer", _WORK),
+        RoleDefault("finance-lead", {**_WORK, "disclosure.remove": Scope.SUBTREE}),
         RoleDefault("reviewer", dict.fromkeys(("disclosure.view", "disclosure.handle"), Scope.SUBTREE)),
         RoleDefault("leader", _READ),
+        RoleDefault("auditor", {"disclosure.view": Scope.ALL}),
         RoleDefault("staff", {"disclosure.view": Scope.ORGANISATION}),
     ),
 )

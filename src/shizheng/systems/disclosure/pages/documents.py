@@ -73,7 +73,6 @@ def years_offered() -> list[tuple[int, str]]:
 
 
 class DocumentFilters(FilterSet):
-    unit = CharFilter(label="单位", lookup_expr="icontains")
     year = ChoiceFilter(label="年度", choices=years_offered, empty_label="不限")
     stage = ChoiceFilter(label="阶段", choices=Stage.choices, empty_label="不限")
     faulty = YesNoFilter(label="有错误", method="with_errors")  # a field called errors would hide the form's own
@@ -89,10 +88,12 @@ class DocumentsPage(ListPage):
     title = "公开文件"
     purpose = "已上传的部门预算、决算公开文件及其检查结果；点击数字查看相应的发现"
     menu = "disclosure:documents"
+    template_name = "disclosure/documents.html"
     queryset = Document.objects.current().defer("text")
     table_class = DocumentTable
     filterset_class = DocumentFilters
     search_fields = ("unit", "title", "name")
+    primary_filters = 3
     search_hint = "搜索单位、标题、文件名"
     empty_text = "还没有公开文件"
     empty_hint = "上传一份预算或决算公开文件，系统会读出其中的全部数据并逐条检查"

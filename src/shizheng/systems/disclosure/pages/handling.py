@@ -55,6 +55,7 @@ class AcceptPage(FindingPage):
 
 class DismissPage(FindingPage):
     title = "忽略"
+    fragment_template = "disclosure/dismiss.html"
 
     def perform(self, form: Any) -> DocumentFinding:
         return dismiss_finding(acting(self.request), finding=self.object, reason=form.cleaned_data["reason"])
