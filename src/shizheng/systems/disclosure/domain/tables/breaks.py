@@ -104,14 +104,19 @@ def _against_reference(statements: Sequence[Statement], kept: dict[Spot, int]) -
 
 
 def _reference(statements: Sequence[Statement], kept: dict[Spot, int]) -> int:
-    """What most lines say; in a tie of real contradictions what more sums confirm; else what is said first."""
+    """What most lines say; in a tie of real contradictions the table devoted to that fund, then what more sums confirm;
+    else what is said first."""
     lines: dict[int, dict[int, int]] = {}
+    devoted: set[int] = set()
     for statement in statements:
         cell = statement.cell
         lines.setdefault(cell.value, {})[cell.line] = kept.get((cell.line, cell.column), 0)
+        if statement.coord.fund and statement.table.at.get("fund") == statement.coord.fund:
+            devoted.add(cell.value)
     values = list(lines)
-    close = max(values) - min(values) <= max(statement.cell.ulp for statement in statements)
-    return max(values, key=lambda v: (len(lines[v]), 0 if close else sum(lines[v].values()), -values.index(v)))
+    if max(values) - min(values) <= max(statement.cell.ulp for statement in statements):
+        return max(values, key=lambda v: (len(lines[v]), -values.index(v)))
+    return max(values, key=lambda v: (len(lines[v]), v in devoted, sum(lines[v].values()), -values.index(v)))
 
 
 def _imbalances(meeting: Meeting) -> Iterator[Break]:

@@ -65,14 +65,16 @@ class Meeting:
 
     def __init__(self, tables: Sequence[BoundTable]) -> None:
         self.statements = [statement for table in tables for statement in statements_of(table)]
-        self.same_funds = _same_funds(self.statements)
+        self.same_income = _same_funds(self.statements)
+        self.same_expense = frozenset() if _has_balances(self.statements) else self.same_income
         self.by_coord: dict[Coord, list[Statement]] = {}
         for statement in self.statements:
             self.by_coord.setdefault(self.key(statement.coord), []).append(statement)
 
     def key(self, coord: Coord) -> Coord:
         """The coordinate under which a statement meets others."""
-        fund = "" if coord.fund in self.same_funds else coord.fund
+        same = self.same_income if coord.side == "income" else self.same_expense
+        fund = "" if coord.fund in same else coord.fund
         nature = coord.nature
         if coord.dept and nature.startswith("basic."):
             staff = coord.dept[:3] in STAFF_CLASSES
@@ -84,6 +86,12 @@ class Meeting:
     def at(self, coord: Coord) -> list[Statement]:
         """All statements about a coordinate."""
         return self.by_coord.get(self.key(coord), [])
+
+
+def _has_balances(statements: Sequence[Statement]) -> bool:
+    """Money from or for other years, whose fund nobody states: spending then need not match the year's income."""
+    sides = {"opening", "used", "closing", "distribution", "opening.unit", "closing.unit"}
+    return any(s.coord.side in sides and not s.coord.fund and s.cell.value for s in statements)
 
 
 def _same_funds(statements: Sequence[Statement]) -> frozenset[str]:

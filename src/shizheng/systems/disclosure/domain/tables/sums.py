@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from shizheng.engines.fiscal.domain.lexicon import Fragment
 from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable, Cell
 
 FISCAL = frozenset({"general", "government", "capital"})
@@ -156,7 +157,7 @@ def _subset(total: Cell, parts: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _across(table: BoundTable, panel: BoundPanel) -> Iterator[Sum]:
-    for whole, parts in partitions(panel.columns):
+    for whole, parts in partitions(panel.columns, {**table.at, **panel.at}):
         lines = []
         for row in panel.rows:
             total = row.cells.get(whole.index)
@@ -174,11 +175,11 @@ def _credible(lines: Sequence[Sum]) -> bool:
     return kept > 0 and len(tested) <= kept * 2
 
 
-def partitions(columns: Sequence[BoundColumn]) -> Iterator[tuple[BoundColumn, list[BoundColumn]]]:
+def partitions(columns: Sequence[BoundColumn], context: Fragment) -> Iterator[tuple[BoundColumn, list[BoundColumn]]]:
     """Columns that differ from another in one dimension only, of which that one is the whole."""
     known = [column for column in columns if column.known and ".sme" not in column.at.get("item", "")]
     for split in SPLITS:
-        for family in _families(known, split):
+        for family in _families(known, split, context):
             wholes: dict[str, list[BoundColumn]] = {}
             for value, column in family.items():
                 outer = _outer(split, value, family)
@@ -189,22 +190,20 @@ def partitions(columns: Sequence[BoundColumn]) -> Iterator[tuple[BoundColumn, li
                     yield family[outer], parts
 
 
-def _families(columns: Sequence[BoundColumn], split: str) -> Iterator[dict[str, BoundColumn]]:
+def _families(columns: Sequence[BoundColumn], split: str, context: Fragment) -> Iterator[dict[str, BoundColumn]]:
     families: dict[tuple[tuple[str, str], ...], dict[str, BoundColumn]] = {}
     doubled = set()
     for column in columns:
-        rest = tuple(sorted((key, value) for key, value in column.at.items() if key != split and key in _SPLITTING))
+        at = {**context, **column.at}
+        rest = tuple((key, at[key]) for key in SPLITS if key != split and at.get(key))
         family = families.setdefault(rest, {})
-        value = column.at.get(split, "")
+        value = at.get(split, "")
         if value in family:
             doubled.add(rest)
         family[value] = column
     for rest, family in families.items():
         if rest not in doubled and len(family) > 2:
             yield family
-
-
-_SPLITTING = frozenset(SPLITS)
 
 
 def _outer(split: str, value: str, family: Mapping[str, BoundColumn]) -> str | None:
