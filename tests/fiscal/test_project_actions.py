@@ -11,6 +11,7 @@ from shizheng.engines.fiscal.actions.payments import record_payment
 from shizheng.engines.fiscal.actions.projects import (
     PERMISSIONS,
     ProjectError,
+    describe_project,
     move_project,
     propose_project,
     set_funding,
@@ -234,6 +235,31 @@ def test_funding_is_replaced_as_a_whole_or_not_at_all(bureau: Bureau):
     assert (list(kept), entries()) == ([(2026, D("10")), (2027, D("5.05"))], before)
     set_funding(bureau.officer, project=first, lines=[line(2026, "7")], expected_version=first.version)
     assert list(kept.all()) == [(2026, D("7"))]
+
+
+def test_a_proposal_is_corrected_until_it_is_submitted(bureau: Bureau):
+    fresh = funded_project(bureau)
+    values = {
+        "name": "改名后的项目",
+        "kind": Kind.RUNNING_OTHER,
+        "continuity": Continuity.RECURRING,
+        "first_year": 2026,
+        "last_year": 2027,
+        "overview": "概况",
+    }
+    changed = describe_project(bureau.officer, project=fresh, expected_version=fresh.version, **values)
+    assert (changed.name, changed.last_year, changed.version) == ("改名后的项目", 2027, fresh.version + 1)
+    with pytest.raises(InvalidInputError, match="2026年已有资金安排"):
+        describe_project(
+            bureau.officer, project=changed, expected_version=changed.version, **values | {"first_year": 2027}
+        )
+    for person in (bureau.reader, bureau.stranger):
+        with pytest.raises(DeniedError):
+            describe_project(person, project=changed, expected_version=changed.version, **values)
+    submitted = go(bureau.officer, changed, "submit")
+    with pytest.raises(ProjectError, match="不能改申报信息"):
+        describe_project(bureau.officer, project=submitted, expected_version=submitted.version, **values)
+    assert Project.objects.get().first_year == 2026
 
 
 def test_purchases_of_a_year_are_replaced(bureau: Bureau):

@@ -5,7 +5,7 @@ from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 
 _OFFICER = ("view", "budget", "propose", "purchase", "pay", "promise", "evaluate")
-_HEAD = (*_OFFICER, "lock", "approve", "accept")
+_LEAD = (*_OFFICER, "lock", "approve", "accept")
 
 
 def _grants(verbs: tuple[str, ...], scope: Scope) -> dict[str, Scope]:
@@ -30,9 +30,11 @@ FISCAL = Module(
     ),
     role_defaults=(
         RoleDefault("administrator", {"fiscal.view": Scope.ALL}),
-        RoleDefault("finance_officer", _grants(_OFFICER, Scope.SUBTREE)),
-        RoleDefault("finance_head", _grants(_HEAD, Scope.SUBTREE)),
+        RoleDefault("finance-officer", _grants(_OFFICER, Scope.SUBTREE)),
+        RoleDefault("finance-lead", _grants(_LEAD, Scope.SUBTREE)),
         RoleDefault("reviewer", _grants(("view", "review"), Scope.SUBTREE)),
         RoleDefault("leader", _grants(("view", "approve"), Scope.SUBTREE)),
+        RoleDefault("auditor", {"fiscal.view": Scope.ALL}),
+        RoleDefault("staff", {"fiscal.view": Scope.ORGANISATION}),
     ),
 )

@@ -9,7 +9,7 @@ from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind, peri
 from shizheng.engines.fiscal.domain.projects.lifecycle import Move, Request, request_faults
 from shizheng.engines.fiscal.domain.projects.moves import LIFECYCLE
 from shizheng.engines.fiscal.domain.projects.procurement import Item, item_faults
-from shizheng.engines.fiscal.domain.projects.stages import Party
+from shizheng.engines.fiscal.domain.projects.stages import Party, Stage
 from shizheng.engines.fiscal.models import ProcurementItem, Project, ProjectFunding, ProjectMove, once, text_faults
 from shizheng.engines.fiscal.models.projects import ENDS
 from shizheng.engines.fiscal.queries.proofs import missing_proofs
@@ -74,6 +74,42 @@ def _require_sound(texts: Mapping[str, str], continuity: Continuity, first_year:
     faults += [Fault(message, "实施期") for message in period_faults(continuity, first_year, last_year)]
     if faults:
         raise InvalidInputError(faults)
+
+
+@action("fiscal.project.describe", "修改项目申报信息", permission="fiscal.propose", on="project")
+def describe_project(
+    actor: Actor,
+    *,
+    project: Project,
+    name: str,
+    kind: Kind,
+    continuity: Continuity,
+    first_year: int,
+    last_year: int,
+    overview: str,
+    expected_version: int,
+) -> Project:
+    """While it is being proposed; money already laid out must stay inside the period."""
+    project = held(project, expected_version)
+    if project.stage != Stage.PROPOSAL:
+        raise ProjectError(f"项目“{project}”已在{project.state.stage.label}环节，不能改申报信息", remedy="请先退回修改")
+    _require_sound({"code": project.code, "name": name, "overview": overview}, continuity, first_year, last_year)
+    outside = project.funding.exclude(year__gte=first_year, year__lte=last_year).values_list("year", flat=True)
+    if years := "、".join(f"{year}年" for year in sorted(set(outside))):
+        raise InvalidInputError([Fault(f"{years}已有资金安排，不在新的实施期内", "实施期", "请先调整资金安排")])
+    changes = amend(
+        project,
+        name=name,
+        kind=str(kind),
+        continuity=str(continuity),
+        first_year=first_year,
+        last_year=last_year,
+        overview=overview,
+        version=project.version + 1,
+    )
+    project.save()
+    trace(project, f"修改项目“{project}”的申报信息", changes=changes)
+    return project
 
 
 @action("fiscal.project.move", "项目流转", permission="fiscal.view", on="project")
