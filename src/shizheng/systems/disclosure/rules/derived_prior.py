@@ -8,7 +8,7 @@ from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
 from shizheng.systems.disclosure.domain.narrative.ratios import signed
-from shizheng.systems.disclosure.domain.narrative.statement import Statement
+from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
 
@@ -118,4 +118,56 @@ def _opposite(first: Statement, statement: Statement) -> Finding:
         f"“{statement.name}”本年与第{first.quote()[0]}行“{first.name}”同为{money(amount)}，上年却分别为"
         f"{amount_in(before, other)}和{amount_in(earlier, one)}，只有上年结转或其他资金能解释，请核对并说明。",
         number_in(before, other), number_in(earlier, one),
+    )  # fmt: skip
+
+
+@rule("derived.level", family="derived", title="分项称与上年持平，与合计的增长不符", source=ARITHMETIC)
+def level(reading: Reading) -> Iterator[Finding]:
+    """The parts are all there is, and the whole grew by more than those said to have grown: the rest are not level.
+
+    A part that had money only last year could but have fallen, which leaves still more growth to the others.
+    """
+    known = {
+        (reading.meeting.key(each.coord), each.amount.value): each.delta
+        for each in _changes(reading)
+        if each.coord is not None and each.amount is not None and each.delta is not None
+    }
+    for group in reading.narrative.groups:
+        total = group.total
+        if total.coord is None or total.amount is None or group.loose:
+            continue
+        delta = total.delta or known.get((reading.meeting.key(total.coord), total.amount.value))
+        flat = [part for part in group.parts if part.flat and part.delta is None]
+        if delta is None or delta.direction < 0 or not flat or not _are_all(reading, group, total.amount):
+            continue
+        if any(part.delta is None and not part.flat for part in group.parts):
+            continue
+        told = sum(signed(part.delta) for part in group.parts if part.delta is not None)
+        left = signed(delta) - told
+        about = sum(part.amount.value for part in flat if part.amount is not None) // 10  # 基本持平 allows some
+        if left > about + delta.ulp * len(group.parts):
+            yield _not_level(flat[0], delta, told, left)
+
+
+def _are_all(reading: Reading, group: Group, amount: Figure) -> bool:
+    """The tables' amounts of the parts make up the whole."""
+    added, slack = 0, amount.ulp
+    for part in group.parts:
+        cells = reading.meeting.at(part.coord) if part.coord is not None else []
+        if len({each.cell.value for each in cells}) != 1:
+            return False
+        added += cells[0].cell.value
+        slack += cells[0].cell.ulp
+    return len(group.parts) > 1 and 2 * abs(added - amount.value) <= slack
+
+
+def _not_level(part: Statement, delta: Figure, told: int, left: int) -> Finding:
+    text = part.passage.text
+    at = text.find("持平", part.end)
+    line, words = part.passage.quote(max(part.end, at - 6), at + 2)
+    quote = words.strip("，, ")
+    return Finding(
+        "derived.level", "error", line, quote,
+        f"合计{delta.word}{money(delta)}，各分项写明的增减合计只有{amount_in(told, delta)}，其余分项共应增加"
+        f"{amount_in(left, delta)}，不能都“持平”，请核对。", "持平", number_in(left, delta),
     )  # fmt: skip

@@ -44,8 +44,9 @@ def section(reading: Reading) -> Iterator[Finding]:
     first = next((line for line in reading.source.lines if line.text.strip()), None)
     if len(prose.text) < ENOUGH or first is None or not (titled or len(reading.narrative.statements) > 5):
         return
+    titles = "".join(line.text for block in reading.blocks if isinstance(block, Table) for line in block.titles)
     for name, pattern in REQUIRED:
-        if pattern.search(prose.text):
+        if pattern.search(prose.text, 0, prose.sentences) or pattern.search(titles):
             continue
         line = _neighbour(name, reading) or (titled[0].line if titled else first)
         yield Finding(

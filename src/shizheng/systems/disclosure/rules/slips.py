@@ -97,7 +97,15 @@ def _marked(prose: Prose) -> Iterator[Repeat]:
             end = at + len(words)
             if text[at - 1 : at] not in {*before} and text[end : end + 1] not in {*after}:
                 yield Repeat(at, words)
-    previous = -100
+    for closing, opening in ("）（", ")("):
+        for at in prose.find(closing, prose.sentences):
+            yield from _bracketed(text, at, opening)
+    yield from _carried_out(prose)
+
+
+def _carried_out(prose: Prose) -> Iterator[Repeat]:
+    """进行每季度进行, 改造进行改造."""
+    text, previous = prose.text, -100
     for at in prose.find(CARRIED_OUT, prose.sentences):
         between = text[previous + 2 : at]
         if 0 < len(between) <= 4 and not PAUSES.search(between):
@@ -105,6 +113,14 @@ def _marked(prose: Prose) -> Iterator[Repeat]:
         if text[at - 2 : at] == text[at + 2 : at + 4] and _is_word(text[at - 2 : at]):
             yield Repeat(at - 2, text[at - 2 : at + 4])
         previous = at
+
+
+def _bracketed(text: str, at: int, opening: str) -> Iterator[Repeat]:
+    """设备（VPN）设备: the word before a bracket again after it."""
+    word = text[at + 1 : at + 3]
+    start = text.rfind(opening, max(0, at - 10), at)
+    if start > 1 and len(word) == 2 and text[start - 2 : start] == word and _is_word(word):
+        yield Repeat(start - 2, text[start - 2 : at + 3])
 
 
 @rule("residue.wording", family="residue", title="常见错别字、错误日期和文号", source=WRITING)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
-from shizheng.systems.disclosure.domain.narrative.listing import is_ambiguous, is_complete
+from shizheng.systems.disclosure.domain.narrative.listing import claim_to_whole, is_ambiguous
 from shizheng.systems.disclosure.domain.narrative.ratios import signed
 from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -80,15 +81,17 @@ def _judge(reading: Reading, group: Group, checked: Sum, which: str) -> Iterator
             total.text, number_in(checked.added, total),
         )  # fmt: skip
         return
-    if is_ambiguous(group) or not is_complete(group, checked.added > total.value):
+    claim = claim_to_whole(group, checked.added > total.value)
+    if is_ambiguous(group) or not claim:
         return
     if which == "amount" and _told_by_table(reading, group, checked):
         return
     cause = _cause(checked)
     if cause is not None and which == "amount":
         line, quote = cause.quote(cause.budget or cause.amount)
+    severity: Severity = "error" if claim != "coded" or _proven(reading, group, checked) else "warning"
     yield Finding(
-        "additivity.sentence", "error", line, quote,
+        "additivity.sentence", severity, line, quote,
         f"文字所列分项与合计不符：{shown}。{_advice(checked, cause)}", total.text, number_in(checked.added, total),
     )  # fmt: skip
 
@@ -100,6 +103,31 @@ def _told_by_table(reading: Reading, group: Group, checked: Sum) -> bool:
         return False
     cells = [each.cell for each in reading.meeting.at(coord)]
     return bool(cells) and all(2 * abs(cell.value - checked.added) <= cell.ulp + 2 * checked.slack for cell in cells)
+
+
+def _proven(reading: Reading, group: Group, checked: Sum) -> bool:
+    """The tables show that the classes listed are all there are, or which others the list leaves out."""
+    coords = [part.coord for part in group.parts if part.coord is not None]
+    if len(coords) < len(checked.parts) or group.total.coord is None:
+        return False
+    listed = {coord.func or coord.dept for coord in coords}
+    cells = [cell for coord in coords for cell in reading.meeting.at(coord)[:1]]
+    slack = checked.slack + sum(cell.cell.ulp for cell in cells)
+    if abs(sum(cell.cell.value for cell in cells) - checked.total.value) <= slack:
+        return True
+    like, left = coords[0], 0
+    for statement in reading.meeting.statements:
+        code = statement.coord.func if like.func else statement.coord.dept
+        if code in listed or len(code) not in {len(each) for each in listed}:
+            continue
+        if reading.meeting.key(statement.coord) == reading.meeting.key(_recoded(like, code)):
+            listed.add(code)
+            left += statement.cell.value
+    return abs(left + checked.difference) <= slack
+
+
+def _recoded(coord: Coord, code: str) -> Coord:
+    return coord._replace(func=code) if coord.func else coord._replace(dept=code)
 
 
 def _terms(checked: Sum) -> str:
@@ -131,7 +159,12 @@ def change(reading: Reading) -> Iterator[Finding]:
     """Changes of all parts add up to the change of the whole."""
     for group in reading.narrative.groups:
         delta = group.total.delta
-        if delta is None or is_ambiguous(group) or len(group.parts) < 2 or not is_complete(group, False):
+        if (
+            delta is None
+            or is_ambiguous(group)
+            or len(group.parts) < 2
+            or claim_to_whole(group, False) not in ("zeros", "partition")
+        ):
             continue
         changes = [part.delta for part in group.parts if part.delta is not None]
         if not changes or any(part.delta is None and not part.flat for part in group.parts):

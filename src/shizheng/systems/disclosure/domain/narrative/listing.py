@@ -22,21 +22,25 @@ def is_ambiguous(group: Group) -> bool:
     return any(part.amount is not None and part.amount.gap.startswith("；") for part in group.parts[1:])
 
 
-def is_complete(group: Group, exceeds: bool) -> bool:
-    """A list that names zeros or every code, or a known partition, or parts above their total, claims to be whole."""
-    if group.loose:
-        return False
+def claim_to_whole(group: Group, exceeds: bool) -> str:
+    """Why a list must come to its total, nothing where it may be a selection.
+
+    exceeds: parts above their total; zeros: even empty items are named; partition: basic and project, goods, works and
+    services …; coded: every part is a class by code, which the tables may prove whole.
+    """
     parts = [part for part in group.parts if part.amount is not None or part.budget is not None]
-    if exceeds and len(parts) > 1:
-        return not any(_includes(group.total.name, part.name) for part in parts)
-    if group.open_ended or len(parts) < 2:
-        return False
+    if group.loose or len(parts) < 2:
+        return ""
+    if exceeds:
+        return "" if any(_includes(group.total.name, part.name) for part in parts) else "exceeds"
+    if group.open_ended:
+        return ""
     amounts = [part.amount.value for part in parts if part.amount is not None]
     if len(amounts) > 2 and 0 in amounts:
-        return True
-    if len(parts) > 2 and all(CODED.search(part.name) for part in parts):
-        return True
-    return _partition(group)
+        return "zeros"
+    if _partition(group):
+        return "partition"
+    return "coded" if len(parts) > 2 and all(CODED.search(part.name) for part in parts) else ""
 
 
 def _includes(total: str, part: str) -> bool:
