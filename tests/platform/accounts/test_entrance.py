@@ -121,7 +121,26 @@ def test_the_second_factor_is_asked_for(client, holder):
     client.post(page.headers["Location"], {"code": code})
     assert client.get("/").json()["name"] == "用户wang"
     assert last_action() == "accounts.login"
-    assert Authenticator.objects.count() == 1
+    stored = Authenticator.objects.get().data["secret"]
+    assert secret not in stored
+
+
+def test_the_second_factor_is_set_up_and_dropped_in_the_browser(client, holder):
+    log_in(client)
+    setup = "/accounts/2fa/totp/activate/"
+    asked = client.get(setup)
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post(asked.headers["Location"], {"password": PASSWORD})
+    assert client.get(setup).status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    code = f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06d}"
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code)
+    actions = list(Entry.objects.values_list("action", flat=True)[:3])
+    assert "accounts.mfa_on" in actions
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 302
+    assert last_action() == "accounts.mfa_off"
+    assert not Authenticator.objects.filter(type="totp").exists()
 
 
 def test_posts_are_switched_to_ones_own_only(client, holder):

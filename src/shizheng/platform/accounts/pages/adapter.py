@@ -14,6 +14,13 @@ from shizheng.platform.journal.actions import record
 from shizheng.platform.policy.domain.actor import ANONYMOUS
 from shizheng.platform.policy.queries import acting
 
+SECURITY_EVENTS = {
+    "mfa/email/totp_activated": ("accounts.mfa_on", "启用两步验证"),
+    "mfa/email/totp_deactivated": ("accounts.mfa_off", "停用两步验证"),
+    "mfa/email/recovery_codes_generated": ("accounts.mfa_codes", "重新生成恢复码"),
+}
+"""The library tells its changes of the second factor by the names of the letters it would send."""
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -49,6 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By user name alone: the library's key holds the Host header, whose port a guesser may vary at will."""
         return str(credentials.get("username", "")).lower()
+
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+        event = SECURITY_EVENTS.get(template_prefix)
+        if event is not None and isinstance(user, Account):
+            record(acting(self.request), action=event[0], summary=event[1], row=user)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """One's own, from the page that changes it; every other way in is closed."""
