@@ -86,8 +86,8 @@ class Tables:
         if frame.is_landscape:
             sheet.set_landscape()
         first = self.titles(sheet, block, frame, top)
-        for row, line in enumerate(frame.grid.lines, first):
-            self.line(sheet, row, line, frame)
+        for row, (line, lines) in enumerate(zip(frame.grid.lines, frame.lines, strict=True), first):
+            self.line(sheet, row, line, lines, frame.size)
         heads = sum(line.is_head for line in frame.grid.lines)
         if heads:
             sheet.repeat_rows(first, first + heads - 1)
@@ -130,21 +130,18 @@ class Tables:
             sheet.merge_range(row, first, row, last, "", looks)
         self.text(sheet, row, first, text, looks)
 
-    def line(self, sheet: Worksheet, row: int, line: Line, frame: Frame) -> None:
+    def line(self, sheet: Worksheet, row: int, line: Line, lines: int, size: float) -> None:
         """One row of the table; its height is set because merged cells do not grow by themselves."""
-        tallest = 1
         for slot in line.slots:
             if not slot.is_start:
                 continue
             cell = slot.cell
-            looks = self.cell_looks(line, slot, frame.size)
+            looks = self.cell_looks(line, slot, size)
             if cell.columns > 1 or cell.rows > 1:
                 last = slot.column + cell.columns - 1
                 sheet.merge_range(row, slot.column, row + cell.rows - 1, last, "", looks)
             self.value(sheet, row, slot, looks)
-            if cell.rows == 1:
-                tallest = max(tallest, frame.lines_of(slot))
-        sheet.set_row(row, min(max(tallest * frame.size * 1.35 + 4, frame.size * 1.8), TALLEST))
+        sheet.set_row(row, min(max(lines * size * 1.35 + 4, size * 1.8), TALLEST))
 
     def cell_looks(self, line: Line, slot: Slot, size: float) -> Format:
         cell = slot.cell

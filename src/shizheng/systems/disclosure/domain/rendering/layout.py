@@ -22,19 +22,22 @@ UPRIGHT = ((False, 10.5, 16.0), (False, 9.0, 14.0), (False, 9.0, 9.0))
 SIDEWAYS = ((True, 9.0, 14.0), (True, 9.0, 8.0), (True, 7.5, 8.0), (True, 7.5, 5.0), (True, 6.5, 5.0), (True, 5.5, 3.0))
 SHEET = ((False, 9.0, 7.0), (False, 7.5, 5.0), (False, 5.5, 3.0))
 SMALLEST = 5.5
+READABLE = 7.5  # below it type is made smaller only where columns have no room otherwise
 ONE_PAGE = 540.0  # points that a page leaves for a table below its titles
 NARROW_SHEET = 10  # columns up to which a sheet stands upright
 HEAD = 5.0  # characters of a column's head that stand in one line
 LEAST = 2.2
+SHORT = 2  # characters that any column has room for
 
 
 class Frame(NamedTuple):
-    """How a table stands on the page: column widths and type size in points."""
+    """How a table stands on the page: column widths and type size in points, lines of text in each of its rows."""
 
     grid: Grid
     widths: tuple[float, ...]
     size: float
     is_landscape: bool
+    lines: tuple[int, ...]
 
     @property
     def room(self) -> float:
@@ -44,13 +47,7 @@ class Frame(NamedTuple):
     @property
     def height(self) -> float:
         """Points that the table takes, by estimate."""
-        tallest = (max((self.lines_of(slot) for slot in line.slots), default=1) for line in self.grid.lines)
-        return sum(max(lines * self.size * 1.3 + 3.0, self.size * 1.75) for lines in tallest)
-
-    def lines_of(self, slot: Slot) -> int:
-        """Lines that a cell's text fills."""
-        width = sum(self.widths[slot.column : slot.column + slot.cell.columns])
-        return lines_in(slot, (width - PADDING) / self.size)
+        return sum(max(lines * self.size * 1.3 + 3.0, self.size * 1.75) for lines in self.lines)
 
 
 class Placed(NamedTuple):
@@ -79,11 +76,15 @@ class _Needs(NamedTuple):
         return asked
 
 
-def lines_in(slot: Slot, room: float) -> int:
-    """Lines that a cell's text fills where so many characters fit a line."""
-    if len(slot.text) * 2 <= room and "\n" not in slot.text:
+def lines_of(slot: Slot, widths: Sequence[float], size: float) -> int:
+    """Lines that a cell's text adds to each of its rows."""
+    if len(slot.text) <= SHORT and "\n" not in slot.text:
         return 1
-    return sum(max(ceil((ems(line) + slot.cell.indent) / max(room, 1.0)), 1) for line in slot.text.split("\n"))
+    room = max((sum(widths[slot.column : slot.column + slot.cell.columns]) - PADDING) / size, 1.0)
+    if len(slot.text) + slot.cell.indent <= room and "\n" not in slot.text:
+        return 1
+    lines = sum(max(ceil((ems(line) + slot.cell.indent) / room), 1) for line in slot.text.split("\n"))
+    return ceil(lines / slot.cell.rows)
 
 
 def frame_of(block: TableBlock | SheetBlock) -> Frame:
@@ -94,13 +95,15 @@ def frame_of(block: TableBlock | SheetBlock) -> Frame:
     tried = SHEET if is_sheet else UPRIGHT + SIDEWAYS
     frames: list[Frame] = []
     for is_landscape, size, wanted in tried:
-        if is_landscape and frames:
+        if frames and (is_landscape or size < READABLE):
             break
         asked = needs.within(wanted)
         room = LANDSCAPE if is_landscape else PORTRAIT
         if sum(asked) * size + PADDING * grid.columns > room and size != SMALLEST:
             continue
-        frames.append(Frame(grid, _spread(asked, block.widths, room), size, is_landscape))
+        widths = _spread(asked, block.widths, room)
+        lines = tuple(max(lines_of(slot, widths, size) for slot in line.slots) for line in grid.lines)
+        frames.append(Frame(grid, widths, size, is_landscape, lines))
         if is_landscape or frames[-1].height <= ONE_PAGE:
             return frames[-1]
     return frames[0]

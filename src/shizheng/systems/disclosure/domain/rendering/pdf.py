@@ -5,8 +5,10 @@ The compiler's threads do not survive a fork; a process forked after its parent 
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -27,12 +29,15 @@ from shizheng.systems.disclosure.domain.manuscript import (
     listed,
 )
 from shizheng.systems.disclosure.domain.rendering import charts, fonts
-from shizheng.systems.disclosure.domain.rendering.grid import Line, Slot, side_of
-from shizheng.systems.disclosure.domain.rendering.layout import MARGINS, Frame, Placed, flow, title_size
-from shizheng.systems.disclosure.domain.rendering.wording import printable
+from shizheng.systems.disclosure.domain.rendering.grid import Grid, Line, Slot, side_of
+from shizheng.systems.disclosure.domain.rendering.layout import MARGINS, PADDING, Frame, Placed, flow, title_size
+from shizheng.systems.disclosure.domain.rendering.wording import ems, printable
 
 TALL = 25  # lines from which a cell may break over a page
 TIMEOUT = 60
+CAPITAL = 0.75  # height of a line in its type size, from the base to the top of a capital
+ROW_BLANK = 8.0  # points above and below a line in its row
+FIGURES = re.compile(r"[-\d,.%≥≤]+")
 Data = dict[str, Any]
 
 
@@ -131,6 +136,7 @@ def _block(placed: Placed) -> Data:
 
 def _table(block: TableBlock | SheetBlock, frame: Frame) -> Data:
     title = printable(block.title)
+    sides = _sides(frame.grid)
     above = _above_sheet(block) if isinstance(block, SheetBlock) else _above_table(block)
     return above | {
         "kind": "table",
@@ -139,9 +145,11 @@ def _table(block: TableBlock | SheetBlock, frame: Frame) -> Data:
         "notes": [printable(note) for note in block.notes],
         "size": frame.size,
         "widths": frame.widths,
-        "head": [_cell(line, slot) for line, slot in frame.grid.starts() if line.is_head],
-        "body": [_cell(line, slot) for line, slot in frame.grid.starts() if not line.is_head],
-        "splits": any(frame.lines_of(slot) > TALL for _, slot in frame.grid.starts() if len(slot.text) > TALL),
+        "rows": [_height(line, frame) for line in frame.grid.lines],
+        "sides": [side[0] for side in sides],
+        "head": [_cell(line, slot, sides) for line, slot in frame.grid.starts() if line.is_head],
+        "body": [_cell(line, slot, sides) for line, slot in frame.grid.starts() if not line.is_head],
+        "splits": max(frame.lines) > TALL,
     }
 
 
@@ -155,11 +163,38 @@ def _above_table(block: TableBlock) -> Data:
     return {"number": number, "unit": unit, "organisation": organisation, "captions": []}
 
 
-def _cell(line: Line, slot: Slot) -> tuple[str, int, int, str, int, bool]:
-    """(text, columns, rows, alignment, indent, bold)."""
+def _sides(grid: Grid) -> list[str]:
+    """The side on which most cells of each column stand: the others are told apart one by one."""
+    counts = [Counter[str]() for _ in range(grid.columns)]
+    for line, slot in grid.starts():
+        if not line.is_head:
+            counts[slot.column][side_of(slot.cell, False)] += 1
+    return [max(count, key=lambda side: (count[side], side), default="left") for count in counts]
+
+
+def _height(line: Line, frame: Frame) -> float:
+    """Points of a row sure to hold one line a cell, 0 for one that must be measured (which takes twice as long)."""
+    if all(_is_surely_short(slot, frame) for slot in line.slots):
+        return round(frame.size * CAPITAL + ROW_BLANK, 2)
+    return 0.0
+
+
+def _is_surely_short(slot: Slot, frame: Frame) -> bool:
+    if not slot.text:
+        return True
+    room = (sum(frame.widths[slot.column : slot.column + slot.cell.columns]) - PADDING) / frame.size
+    length = ems(slot.text) if FIGURES.fullmatch(slot.text) else len(slot.text)
+    return length + slot.cell.indent <= room and "\n" not in slot.text
+
+
+def _cell(line: Line, slot: Slot, sides: list[str]) -> str | tuple[str, int, int, str, int, bool]:
+    """The text alone, or (text, columns, rows, alignment, indent, bold) for a cell that is not like its column."""
     cell = slot.cell
-    side = side_of(cell, line.is_head)[0]
-    return slot.text, cell.columns, cell.rows, side, cell.indent, cell.is_bold or line.is_total
+    side = side_of(cell, line.is_head)
+    is_bold = cell.is_bold or line.is_total
+    if cell.columns == cell.rows == 1 and not cell.indent and not is_bold and side == sides[slot.column]:
+        return slot.text
+    return slot.text, cell.columns, cell.rows, side[0], cell.indent, is_bold
 
 
 if __name__ == "__main__":

@@ -27,16 +27,16 @@ def table(frame: Frame) -> Iterator[str]:
         f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    for line in frame.grid.lines:
-        yield _row(line, twips, frame)
+    for line, lines in zip(frame.grid.lines, frame.lines, strict=True):
+        yield _row(line, lines, twips, frame.size)
     yield "</w:tbl>"
 
 
-def _row(line: Line, twips: list[int], frame: Frame) -> str:
-    is_whole = all(frame.lines_of(slot) <= UNSPLIT for slot in line.slots if len(slot.text) > UNSPLIT)
-    cells = "".join([_cell(slot, line, twips, frame.size) for slot in line.slots])
+def _row(line: Line, lines: int, twips: list[int], size: float) -> str:
+    is_whole = lines <= UNSPLIT
+    cells = "".join([_cell(slot, line, twips, size) for slot in line.slots])
     return (
-        f'<w:tr><w:trPr>{"<w:cantSplit/>" if is_whole else ""}<w:trHeight w:val="{round(frame.size * 34)}"/>'
+        f'<w:tr><w:trPr>{"<w:cantSplit/>" if is_whole else ""}<w:trHeight w:val="{round(size * 34)}"/>'
         f"{'<w:tblHeader/>' if line.is_head else ''}</w:trPr>{cells}</w:tr>"
     )
 
