@@ -36,6 +36,8 @@ def _catalogues(reading: Reading) -> Iterator[list[Item]]:
 
 
 def _item(line: Line) -> Item | None:
+    if not _CODE.match(line.text):
+        return None
     cells = [cell.strip() for cell in line.text.split("\t")]
     if len(cells) < 3 or not _CODE.fullmatch(cells[0]):
         return None
@@ -43,21 +45,28 @@ def _item(line: Line) -> Item | None:
     return Item(line, cells[0], squeeze(cells[level]), level) if level else None
 
 
-@rule("code.catalogue", family="code", title="目录中一个编码只对应一个名称", source=SOURCE)
+@rule("code.catalogue", family="code", title="目录中编码与名称一一对应，下级编码承上级编码", source=SOURCE)
 def catalogue(reading: Reading) -> Iterator[Finding]:
-    """A name at home under another code stands, once, under a code that elsewhere means something else."""
     for items in _catalogues(reading):
-        meanings: dict[str, Counter[str]] = {}
-        homes: dict[str, Counter[str]] = {}
-        for item in items:
-            meanings.setdefault(item.code, Counter())[item.name] += 1
-            homes.setdefault(item.name, Counter())[item.code] += 1
-        for index, item in enumerate(items):
-            usual, times = meanings[item.code].most_common(1)[0]
-            home, known = homes[item.name].most_common(1)[0]
-            strange = item.name != usual and times > meanings[item.code][item.name]
-            if strange and home != item.code and known >= FIRM and len(home) == len(item.code):
-                yield from _strange(items, index, usual, home)
+        yield from _strangers(items)
+        yield from _orphans(items)
+
+
+def _strangers(items: Sequence[Item]) -> Iterator[Finding]:
+    """A name at home under another code stands, once, under a code that elsewhere means something else."""
+    pairs = Counter((item.code, item.name) for item in items)
+    usual: dict[str, tuple[int, str]] = {}
+    home: dict[str, tuple[int, str]] = {}
+    for (code, name), times in pairs.items():
+        usual[code] = max(usual.get(code, (0, "")), (times, name))
+        home[name] = max(home.get(name, (0, "")), (times, code))
+    for index, item in enumerate(items):
+        known, code = home[item.name]
+        if code == item.code or known < FIRM or len(code) != len(item.code):
+            continue
+        times, name = usual[item.code]
+        if name != item.name and times > pairs[item.code, item.name]:
+            yield from _strange(items, index, name, code)
 
 
 def _strange(items: Sequence[Item], index: int, usual: str, home: str) -> Iterator[Finding]:
@@ -72,13 +81,12 @@ def _strange(items: Sequence[Item], index: int, usual: str, home: str) -> Iterat
         yield Finding("code.catalogue", "warning", below.line.number, below.code, message, below.code, right)
 
 
-@rule("code.parent", family="code", title="下级编码以上级编码开头", source=SOURCE)
-def parent(reading: Reading) -> Iterator[Finding]:
-    """Where only the letter differs from the parent's, so that a lost row above is no explanation."""
-    for items in _catalogues(reading):
-        for above, item in pairwise(items):
-            same = item.code[1:].startswith(above.code[1:]) and len(item.code) > len(above.code)
-            if item.level == above.level + 1 and same and item.code[0] != above.code[0]:
-                right = above.code[0] + item.code[1:]
-                message = f"编码{item.code}排在{above.code}“{above.name}”之下，按上级编码应为{right}。请核对。"
-                yield Finding("code.parent", "warning", item.line.number, item.code, message, item.code, right)
+def _orphans(items: Sequence[Item]) -> Iterator[Finding]:
+    """Codes whose letter alone differs from their parent's, so that a lost row above is no explanation."""
+    for above, item in pairwise(items):
+        if item.code[0] == above.code[0] or item.level != above.level + 1:
+            continue
+        if item.code[1:].startswith(above.code[1:]) and len(item.code) > len(above.code):
+            right = above.code[0] + item.code[1:]
+            message = f"编码{item.code}排在{above.code}“{above.name}”之下，按上级编码应为{right}。请核对。"
+            yield Finding("code.catalogue", "warning", item.line.number, item.code, message, item.code, right)

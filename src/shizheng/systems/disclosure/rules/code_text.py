@@ -11,9 +11,11 @@ from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Heading, Paragraph
 from shizheng.systems.disclosure.rules.codes import BOOK, book_of
 
-_CODED = re.compile(r"([一-鿿（）()、]{2,40})\s*[（(]\s*(\d{7}|\d{5}|\d{3})\s*[)）]")
+_CODED = re.compile(r"(?<=[一-鿿)）])\s*[（(]\s*(\d{7}|\d{5}|\d{3})\s*[)）]")
+_BEFORE = re.compile(r"[一-鿿（）()]{2,40}$")
 _SPENT = re.compile(r"([一-鿿]{4,24}支出)\s*(?=\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元))")
-_SECTION = re.compile(r"([一-鿿“”、]{2,30})\s*[（(]\s*款\s*[)）]")
+_SECTION = re.compile(r"\s*[（(]\s*款\s*[)）]")
+_NAMED = re.compile(r"[一-鿿“”、]{2,30}$")
 _GOVERNMENT = re.compile(r"政府(?:预算)?支出经济分类")
 _DEPARTMENTAL = re.compile(r"(?:部门|单位)(?:预算)?支出经济分类")
 _MONEY = re.compile(r"\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)")
@@ -36,16 +38,23 @@ def _quoted(paragraph: Paragraph, start: int, text: str) -> tuple[int, str]:
 def coded(reading: Reading) -> Iterator[Finding]:
     for paragraph in _paragraphs(reading):
         for match in _CODED.finditer(paragraph.text):
-            code, told = match[2], squeeze(match[1])
+            code, start = match[1], _start(_BEFORE, paragraph.text, match.start())
+            told = squeeze(paragraph.text[start : match.start()])
             book = book_of(code)
             known = book.find(code, reading.year) if book else None
             if known is None or any(told.endswith(name) for name in known.names):
                 continue
             if not _meant(told, squeeze(known.name)):
                 continue
-            line, quote = _quoted(paragraph, match.start(), match[0])
-            message = f"编码{code}的科目名称为“{known.name}”，文中写作“{match[1]}”。请按科目表规范名称。"
-            yield Finding("code.text", "error", line, quote, message, match[1], known.name)
+            line, quote = _quoted(paragraph, start, paragraph.text[start : match.end()])
+            message = f"编码{code}的科目名称为“{known.name}”，文中写作“{told}”。请按科目表规范名称。"
+            yield Finding("code.text", "error", line, quote, message, told, known.name)
+
+
+def _start(before: re.Pattern[str], text: str, end: int) -> int:
+    """Where the name that ends here begins."""
+    found = before.search(text, max(0, end - 40), end)
+    return found.start() if found else end
 
 
 def _meant(told: str, name: str) -> bool:
@@ -123,11 +132,13 @@ def sections(reading: Reading) -> Iterator[Finding]:
     book = books("functional")
     for paragraph in _paragraphs(reading):
         for match in _SECTION.finditer(paragraph.text):
-            if any(len(code) == 5 for code in book.named(match[1])) or "XX" in match[1]:
+            start = _start(_NAMED, paragraph.text, match.start())
+            name = paragraph.text[start : match.start()]
+            if not name or any(len(code) == 5 for code in book.named(name)):
                 continue
-            line, quote = _quoted(paragraph, match.start(), match[0])
-            message = f"科目表中没有名为“{match[1]}”的款级科目，可能是旧名称或误写。请与报表中的科目名称核对。"
-            yield Finding("code.section", "warning", line, quote, message, match[1])
+            line, quote = _quoted(paragraph, start, paragraph.text[start : match.end()])
+            message = f"科目表中没有名为“{name}”的款级科目，可能是旧名称或误写。请与报表中的科目名称核对。"
+            yield Finding("code.section", "warning", line, quote, message, name)
 
 
 @rule("code.classification", family="code", title="政府经济分类说明使用政府经济分类科目", source=BOOK)
@@ -145,11 +156,12 @@ def classification(reading: Reading) -> Iterator[Finding]:
             government = government and not (isinstance(block, Heading) and not _GOVERNMENT.search(block.text))
             continue
         for match in _CODED.finditer(block.text):
-            if match[2][0] == "3" and _MONEY.match(block.text, match.end()):
-                line, quote = _quoted(block, match.start(), match[0])
+            if match[1][0] == "3" and _MONEY.match(block.text, match.end()):
+                start = _start(_BEFORE, block.text, match.start())
+                line, quote = _quoted(block, start, block.text[start : match.end()])
                 message = (
-                    f"此处按政府预算支出经济分类说明，却使用部门预算支出经济分类科目{match[2]}。"
+                    f"此处按政府预算支出经济分类说明，却使用部门预算支出经济分类科目{match[1]}。"
                     "政府预算支出经济分类的编码以5开头（如505、509），请按相应报表改写。"
                 )
-                yield Finding("code.classification", "error", line, quote, message, match[2])
+                yield Finding("code.classification", "error", line, quote, message, match[1])
                 break

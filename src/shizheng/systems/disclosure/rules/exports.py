@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import head_of, subject_of
@@ -123,6 +124,7 @@ def cut(reading: Reading) -> Iterator[Finding]:
 _BOOKS = {"func": "functional", "dept": "departmental", "gov": "government"}
 
 
+@lru_cache(maxsize=1024)
 def _is_cut(name: str, book: str) -> bool:
     short = squeeze(name)
     if len(short) < 4 or books(book).named(short):
