@@ -23,6 +23,7 @@ MODULES = (
     "project_list",
     "sheet_extraction",
     "timing",
+    "timing_content",
 )
 MINE = [rule for rule in RULES if rule.check.__module__.rpartition(".")[2] in MODULES]
 
@@ -85,6 +86,23 @@ ONE = [
         "period.differs",
         Sheet(term="1年", period="300,000", rows=replaced(("时效", "清淤完成时间", "5月底前", "6月底前"))),
         "error",
+    ),
+    ("period.wording", Sheet(rows=replaced(("社会", "改善沿岸居住环境", "改善", "提供"))), "warning"),
+    ("period.wording", Sheet(rows=replaced(("数量", "清理河段", "3段", "4段"))), "warning"),
+    (
+        "timing.not_yet",
+        Sheet(name="水闸建设", plan="12月完成招标采购。", rows=replaced(("数量", "水闸建设数量", "2座", "2座"))),
+        "warning",
+    ),
+    ("residue.bare_name", Sheet(rows=replaced(("满意", "满意度（%）", "≥90%", "≥90%"))), "warning"),
+    ("missing.target", Sheet(rows=replaced(("数量", "清理河段", "/", "/"))), "warning"),
+    ("extraction.cut_name", Sheet(rows=replaced(("数量", "全市河道沿岸的绿化带统一", "3段", "3段"))), "extraction"),
+    (
+        "extraction.slipped",
+        Sheet(
+            overview="依据《河道管理办法》", basis="河道需要看护", need="由河道科考核", measures="11月底前完成", plan=""
+        ),
+        "extraction",
     ),
     ("period.same_counts", Sheet(rows=replaced(("数量", "演练次数", "4次", "4次"))), "warning"),
     ("timing.beyond_full", Sheet(rows=replaced(("质量", "水质达标率", "≥100%", "≥95%"))), "warning"),
@@ -226,6 +244,13 @@ NONE = [
     ("period.smaller", Sheet(period="300,000")),
     ("period.cost", Sheet(period="350,000", rows=replaced(("成本", "保洁总成本", "≤30万元", "≤30万元")))),
     ("period.differs", Sheet(rows=replaced(("时效", "清淤完成时间", "6月底前", "5月底前")))),
+    ("period.wording", Sheet(rows=replaced(("数量", "清理河段", "4段", "4段")))),
+    (
+        "timing.not_yet",
+        Sheet(name="水闸建设", plan="12月完成验收。", rows=replaced(("数量", "水闸建设数量", "2座", "2座"))),
+    ),
+    ("missing.target", Sheet(rows=replaced(("数量", "清理河段", "0段", "0段")))),
+    ("extraction.cut_name", Sheet(rows=replaced(("数量", "全市河道沿岸的绿化带数量", "3段", "3段")))),
     ("timing.beyond_full", Sheet(rows=replaced(("质量", "水质达标率", "100%", "≥95%")))),
     ("timing.beyond_full", Sheet(rows=replaced(("社会", "客流增长率", "≥120%", "≥120%")))),
     ("timing.full_satisfaction", Sheet(rows=replaced(("满意", "居民满意度", "≥99%", "≥90%")))),
@@ -277,6 +302,43 @@ def test_at_the_boundary_nothing_is_said(rule: str, parts) -> None:
 def test_an_indicator_of_one_column_only() -> None:
     text = Sheet().text().replace("\t质量指标\t水质达标率\t≥95%\n", "\t质量指标\t岸线完好率\t≥95%\n")
     assert [finding.quote for finding in found("period.absent", text)] == ["水质达标率"]
+
+
+def test_labels_that_slipped_in_one_column() -> None:
+    text = Sheet().text().replace("11月底前\t时效指标\t", "11月底前\t质量指标\t")
+    assert [finding.severity for finding in found("level.displaced", text)] == ["extraction"]
+    assert found("level.misplaced", text) == []
+
+
+def test_cells_that_the_export_moved() -> None:
+    text = Sheet().text()
+    assert found("extraction.cells", text) == []
+    shifted = text.replace("\t\t质量指标\t水质", "\t质量指标\t水质")
+    assert [finding.quote for finding in found("extraction.cells", shifted)] == ["水质达标率"]
+    joined = text.replace("年度资金总额:\t300,000", "年度资金总额: 300,000")
+    assert [finding.quote for finding in found("extraction.cells", joined)] == ["年度资金总额: 300,000"]
+
+
+def test_labels_split_or_cut_are_told_once() -> None:
+    text = Sheet().text().replace("市县(区)财政资金", "市县(区)财政资 金")
+    findings = found("extraction.label_cells", text)
+    assert len(findings) == 1
+    assert "共2处" in findings[0].message
+
+
+def test_rows_of_the_form_left_empty() -> None:
+    text = Sheet().text().replace("\t\t质量指标", "\t\t\t指标2：\t\n\t\t质量指标")
+    assert [finding.quote for finding in found("residue.unused_rows", text)] == ["指标2："]
+
+
+def test_every_rule_has_found_something() -> None:
+    tried = {row[0] for row in ONE} | {row[0] for row in EVALUATIONS}
+    alone = {
+        "period.absent", "residue.copied", "naming.document", "naming.division", "naming.department", "naming.combined",
+        "extraction.cut_sheet", "extraction.cut_text", "extraction.lost_money", "extraction.cells", "level.displaced",
+        "extraction.label_cells", "residue.unused_rows", "count.sheetless", "count.projects", "count.project_money",
+    }  # fmt: skip
+    assert {rule.id for rule in MINE} == tried | alone
 
 
 def test_two_projects_with_one_text() -> None:

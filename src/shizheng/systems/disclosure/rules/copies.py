@@ -65,7 +65,7 @@ def same_remark(reading: Reading) -> Iterator[Finding]:
             words = plain(field.text) if field else ""
             if field is None or len(words) < 5:
                 continue
-            owner = owners.setdefault(words[:16], (sheet.name, field.line))
+            owner = owners.setdefault(words[:14], (sheet.name, field.line))
             if DEFAULTS.match(field.text):
                 message = f"“{field.text[:20]}”是套话，没有说明项目的实际效果，请据实填写。"
                 yield at_field("residue.same_remark", "warning", sheet, field, (0, QUOTE), message)

@@ -188,6 +188,27 @@ def _ends(item: Indicator, sheet: TargetSheet) -> tuple[int, int]:
     return (when.last.year or sheet.year, when.last.month)
 
 
+@rule("period.wording", family="period", title="同一指标两栏的定性目标不一", source=SOURCE)
+def wording(reading: Reading) -> Iterator[Finding]:
+    """提高 in one column, 提供 in the other; or more a year than in all."""
+    for sheet in reading.sheets:
+        whole = {item.full_name: item for item in sheet.of("period")} if sheet.is_dual else {}
+        for item in sheet.of("annual") if whole else ():
+            other = whole.get(item.full_name)
+            if other is None or not item.target.text or not other.target.text:
+                continue
+            here, there = item.target, other.target
+            if here.kind != there.kind:
+                continue
+            if here.kind == "judgement":
+                if here.text[:4] != there.text[:4]:
+                    message = f"“{item.full_name}”实施期写“{there.text}”，年度写“{here.text}”，请核对并统一。"
+                    yield at_indicator("period.wording", "warning", sheet, other, message, here.text)
+            elif item.level2 == "quantity" and here.unit == there.unit and here.value > there.value:
+                message = f"“{item.full_name}”年度目标{here.text}大于实施期目标{there.text}，部分不能大于整体，请核对。"
+                yield at_indicator("period.wording", "warning", sheet, item, message, there.text)
+
+
 @rule("period.same_counts", family="period", title="多年期的次数与一年相同", source=SOURCE)
 def same_counts(reading: Reading) -> Iterator[Finding]:
     """Counts that add up over the years, equal in both columns; one finding a sheet."""

@@ -91,7 +91,9 @@ def sheetless(reading: Reading) -> Iterator[Finding]:
     names = [plain(sheet.name) for sheet in reading.sheets if sheet.kind == "project" and sheet.name]
     if not names or len(listed) < 2:
         return
-    lost = [item for item in listed if not any(_same(plain(item.name), name) for name in names)]
+    known = set(names)
+    unmatched = [item for item in listed if plain(item.name) not in known]
+    lost = [item for item in unmatched if not any(_same(plain(item.name), name) for name in names)]
     if 2 * len(lost) > len(listed):
         return
     for item in lost:

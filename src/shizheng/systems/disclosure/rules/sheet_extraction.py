@@ -26,6 +26,7 @@ WHAT = {
     "lost_pair": "另一栏的指标与指标值在导出时丢失",
     "split": "指标名称被拆到两格",
     "orphan": "指标值没有对应的指标名称",
+    "shifted": "所在的行向左错列",
 }
 
 
@@ -44,6 +45,19 @@ def cells(reading: Reading) -> Iterator[Finding]:
             message = f"“{found.quote[:QUOTE]}”{what}。{ADVICE}"
             yield Finding(
                 "extraction.cells", "extraction", found.line, found.quote[:QUOTE], message, "", "", sheet.name
+            )
+
+
+@rule("extraction.label_cells", family="extraction", title="栏目名被拆开或截短", source=SOURCE)
+def label_cells(reading: Reading) -> Iterator[Finding]:
+    """A label split by a blank or cut short; once a document, with the number of places."""
+    for kind, what in (("split_label", "中间多出空格"), ("cut_label", "末尾缺字")):
+        places = [(sheet, found) for sheet in reading.sheets for found in sheet.irregular if found.kind == kind]
+        if places:
+            sheet, found = places[0]
+            message = f"栏目名“{found.quote}”{what}，同样的情况全文共{len(places)}处。{ADVICE}"
+            yield Finding(
+                "extraction.label_cells", "extraction", found.line, found.quote[:QUOTE], message, "", "", sheet.name
             )
 
 

@@ -7,9 +7,8 @@ from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.engines.fiscal.domain.targets import Target
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.segments import Paragraph
-from shizheng.systems.disclosure.domain.sheets.nature import is_settlement, years_of
-from shizheng.systems.disclosure.domain.sheets.phrases import at_field, at_indicator, at_name, sentences, written
+from shizheng.systems.disclosure.domain.sheets.nature import years_of
+from shizheng.systems.disclosure.domain.sheets.phrases import at_field, at_indicator, sentences, written
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标合理可行"
 FULL = 1_000_000
@@ -18,9 +17,6 @@ STAMP = re.compile(r"(20\d{2})(?:[-./年]?\s*)(\d{1,2})(?:[-./月]?\s*)\d{0,2}")
 DUTY_YEAR = re.compile(r"(?:在|到|至|于)(20\d{2})年(?:底|末)?(?:前)?(?:要|将|应|需|完成|实现|达到|全面|基本|建成)")
 PLANNED = re.compile(r"(?<![\d于])(20\d{2})年(?:(\d{1,2})月)?")
 PAST_WORDS = re.compile(r"已|于20|曾|截至|此前|去年|上年|以来|年度?合同|年费用|自20|从20")
-BUILT = re.compile(r"搭建|建设|改造|安装|验收|培训|开发|上线|施工|实施")
-PAID = re.compile(r"支付|付款|尾款|质保金|成本|满意|款项|拨付|决算")
-GOAL_BUILD = re.compile(r"完成[^，。；;]{0,24}(?:建设|搭建|改造|安装)")
 
 
 def _once(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
@@ -150,109 +146,3 @@ def past_plan(reading: Reading) -> Iterator[Finding]:
                 message = f"实施计划中的{match[0]}早于本表年度{sheet.year}年，计划应当安排本年度的工作，请更新。"
                 yield at_field("timing.past_plan", "warning", sheet, field, span, message, match[0], str(sheet.year))
                 break
-
-
-@rule("timing.finished", family="timing", title="已完工的内容仍列为目标", source=SOURCE)
-def finished(reading: Reading) -> Iterator[Finding]:
-    """The text says the work was accepted years ago and only a last payment is due, yet the work is a target."""
-    for sheet in reading.sheets:
-        if sheet.kind == "evaluation" or not is_settlement(sheet):
-            continue
-        lines: set[int] = set()
-        for item in sheet.indicators:
-            fits = item.level1 == "output" and BUILT.search(item.full_name) and not PAID.search(item.full_name)
-            if not fits or item.line in lines or item.target.kind in ("date", "absent"):
-                continue
-            lines.add(item.line)
-            message = (
-                f"项目概况写明该工作在以前年度已经完工验收，本年资金只用于付款，“{item.full_name}”却仍列为{sheet.year}年的"
-                "目标，请改为与本年支出对应的目标。"
-            )
-            yield at_name("timing.finished", "warning", sheet, item, message)
-        yield from _finished_goal(sheet)
-
-
-def _finished_goal(sheet: TargetSheet) -> Iterator[Finding]:
-    for _, field in written(sheet, ("goal", "goal.period", "goal.annual")):
-        match = GOAL_BUILD.search(field.text)
-        if match:
-            message = f"总体目标“{match[0]}”所指工作在以前年度已经完成，请改为{sheet.year}年的目标。"
-            yield at_field("timing.finished", "warning", sheet, field, match.span(), message)
-            return
-
-
-@rule("timing.plan_period", family="timing", title="目标引用已到期的规划", source=SOURCE)
-def plan_period(reading: Reading) -> Iterator[Finding]:
-    """实现“十四五”规划目标, after 2025."""
-    for sheet in reading.sheets:
-        for _, field in written(sheet, ("goal", "goal.period", "goal.annual")):
-            match = re.search(r"“?十([二三四五])五”?(?:规划)?(?:时期|期间)?(?:的)?(?:目标|任务)", field.text)
-            if match and sheet.year > 2015 + 5 * ("二三四五".index(match[1])):
-                end = 2015 + 5 * "二三四五".index(match[1])
-                message = f"总体目标引用的规划{end}年已经到期，不能作为{sheet.year}年的目标，请更新。"
-                yield at_field("timing.plan_period", "warning", sheet, field, match.span(), message, match[0])
-                break
-
-
-SAID_RATE = re.compile(r"([一-鿿]{2,8}[率度])\s*(?:均?为|达到?)?\s*(\d{1,3}(?:\.\d+)?)\s*%")
-SAID_COUNT = re.compile(r"([一-鿿A-Za-z]{0,16})\s*(\d{1,6})\s*(次|份|期|件|个|场|篇|条)([一-鿿A-Za-z]{0,12})")
-
-
-@rule(
-    "timing.lax",
-    family="timing",
-    title="目标低于上年已达到的水平",
-    source="财预〔2020〕10号《项目支出绩效评价管理办法》：目标值设定不应明显偏低",
-)
-def lax(reading: Reading) -> Iterator[Finding]:
-    """A floor below what the text says was reached the year before."""
-    for sheet in reading.sheets:
-        if sheet.kind == "evaluation" or not sheet.year:
-            continue
-        said = [text for text in _results(reading) if re.search(rf"{sheet.year - 1}\s*年", text)]
-        done: set[int] = set()
-        for item in sheet.of("annual") if said else ():
-            if item.target.comparator not in ("≥", ">") or item.line in done:
-                continue
-            reached = next((words for text in said for words in _reached(item, text)), "")
-            if reached:
-                done.add(item.line)
-                message = (
-                    f"“{item.full_name}”目标为{item.target.text}，而{sheet.year - 1}年已达到“{reached}”，目标明显偏低，"
-                    "请说明或提高。"
-                )
-                yield at_indicator("timing.lax", "warning", sheet, item, message, reached)
-
-
-def _results(reading: Reading) -> list[str]:
-    return [
-        block.text
-        for block in reading.blocks
-        if isinstance(block, Paragraph) and "绩效目标" in block.text and "完成" in block.text
-    ]
-
-
-def _reached(item: Indicator, text: str) -> Iterator[str]:
-    """Statements of the text about the indicator that are above its floor."""
-    if item.target.kind == "rate":
-        for match in SAID_RATE.finditer(text):
-            if item.full_name.endswith(match[1][-3:]) and float(match[2]) * 10_000 > item.target.value:
-                yield match[0]
-    if item.target.kind == "number":
-        yield from _counted(item, text)
-
-
-def _counted(item: Indicator, text: str) -> Iterator[str]:
-    """The statement that shares most with the name, if it is about the same thing and above the floor."""
-    pairs = [item.full_name[i : i + 2] for i in range(len(item.full_name) - 1)]
-    best, most = None, 0
-    for match in SAID_COUNT.finditer(text):
-        words = match[1] + match[4]
-        shared = sum(pair in words for pair in pairs) + (match[3] == item.target.unit)
-        if shared > most:
-            best, most = match, shared
-    if best is None or int(best[2]) * 10_000 <= item.target.value:
-        return
-    same_unit = best[3] == item.target.unit
-    if most >= 4 or (same_unit and (most >= 3 or item.full_name[:2] in best[1] + best[4])):
-        yield best[0].strip()

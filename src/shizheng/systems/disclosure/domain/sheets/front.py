@@ -9,6 +9,8 @@ from shizheng.systems.disclosure.domain.sheets.tokens import Row, Token
 
 _AMOUNT = re.compile(r"[-−]?\d[\d,，]*(?:\s*\.\s*\d+)?(?:\s\d{1,2})?")
 _UNIT = re.compile(r"[（(]\s*(万元|元|亿元)\s*[)）]")
+_GAP = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
+_CUT_LABEL = re.compile(r"市县(?:[（(]区[)）])?财政资?$|财政资$")
 LONG = frozenset(
     ("overview", "basis", "need", "measures", "plan", "goal", "goal.period", "goal.annual", "result", "supply")
 )
@@ -50,6 +52,7 @@ class Front:
                 self.open(label.key)
             elif label.role in ("money", "mark"):
                 self.unit(token.text)
+                self.broken_label(row, token)
                 if label.role == "money":
                     money, self.key = token, ""
 
@@ -79,6 +82,12 @@ class Front:
         self.columns = stages
         self.unit("".join(token.text for token in row.tokens))
         return True
+
+    def broken_label(self, row: Row, token: Token) -> None:
+        """A label that the export split by a blank or cut short."""
+        kind = "split_label" if _GAP.search(token.text) else "cut_label" if _CUT_LABEL.search(token.text) else ""
+        if kind:
+            self.sheet.irregular.append(Irregularity(kind, row.line, token.text, "栏目名不完整"))
 
     def content(self, row: Row, token: Token, money: Token | None, seen: dict[str, int]) -> Token | None:
         """A cell that is no label: an amount after a label of money, or a field's value."""

@@ -42,6 +42,8 @@ class Grid:
         self.level1: dict[Column, str] = {"period": "", "annual": ""}
         self.middle = 0
         self.width = 0
+        self.first = -1  # the column of the first name, by the head row
+        self.shifted = False
         self.open: int | None = None  # index of an indicator still without a value
         self.unlabelled: dict[Column, list[int]] = {"period": [], "annual": []}
 
@@ -60,6 +62,8 @@ class Grid:
         if len(names) == 2:
             self.sheet.is_dual = True
             self.middle, self.width = (names[0] + names[1]) // 2 + 1, row.width
+        if names and "name" in keys:
+            self.first = names[0]
 
     def fresh(self) -> None:
         """A new block of rows: levels start anew."""
@@ -126,6 +130,7 @@ class Grid:
 
     def dual(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
         pairs = pairs_of(rest)
+        self.note_shift(row, pairs)
         sides = self.sides(row, pairs)
         before = self.level2["period"]
         by_side: dict[Column, list[Token]] = {"period": [], "annual": []}
@@ -145,6 +150,16 @@ class Grid:
                 self.orphan(row, pair.values[0], side)
             else:
                 self.add(row, side, pair, bool(by_side[side]), order)
+
+    def note_shift(self, row: Row, pairs: list[Pair]) -> None:
+        """A row whose first name stands left of the column headed 三级指标; once for a run of such rows."""
+        if not pairs or self.first < 0 or not pairs[0].name.text:
+            return
+        shifted = pairs[0].name.at < self.first
+        if shifted and not self.shifted:
+            text = pairs[0].name.text
+            self.sheet.irregular.append(Irregularity("shifted", row.line, text, "本行向左错列"))
+        self.shifted = shifted
 
     def sides(self, row: Row, pairs: list[Pair]) -> list[Column]:
         """Two pairs are period and annual; a single one goes by where it stands."""
