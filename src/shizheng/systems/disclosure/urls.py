@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shizheng.systems.disclosure.pages import document, documents, handling, uploading
+from shizheng.systems.disclosure.pages import comparing, document, documents, handling, overview, uploading
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disclosure/findings/<int:pk>/accept/", handling.AcceptPage.as_view(), name="accept"),
     path("disclosure/findings/<int:pk>/dismiss/", handling.DismissPage.as_view(), name="dismiss"),
     path("disclosure/findings/<int:pk>/reopen/", handling.ReopenPage.as_view(), name="reopen"),
+    path("disclosure/compare/", comparing.ComparePage.as_view(), name="compare"),
+    *(
+        path(f"disclosure/compare/{chart.url_name.removeprefix('compare_')}/", chart.as_view(), name=chart.url_name)
+        for chart in comparing.CHARTS
+    ),
+    path("disclosure/overview/", overview.OverviewPage.as_view(), name="overview"),
+    path("disclosure/overview/documents/", overview.DocumentsChart.as_view(), name="overview_documents"),
+    path("disclosure/overview/families/", overview.FamiliesChart.as_view(), name="overview_families"),
 ]

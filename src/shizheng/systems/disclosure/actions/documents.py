@@ -11,9 +11,20 @@ STALE = "别人刚刚修改了这份文件的信息"
 
 @action("disclosure.identify_document", "更正公开文件信息", permission="disclosure.upload", on="document")
 def identify_document(
-    actor: Actor, *, document: Document, unit: str, region: str, year: int, stage: str, expected_version: int
+    actor: Actor,
+    *,
+    document: Document,
+    unit: str,
+    region: str,
+    year: int,
+    stage: str,
+    expected_version: int,
+    staff: int | None = None,
 ) -> Document:
-    """Say whose document it is, of which year and stage, where reading it told wrongly or not at all."""
+    """Say whose document it is, of which year and stage, where reading it told wrongly or not at all.
+
+    `staff` is the number of people in post, for figures a head.
+    """
     _refuse_bad(unit, year, stage)
     locked = Document.objects.select_for_update().get(pk=document.pk)
     if locked.version != expected_version:
@@ -23,7 +34,7 @@ def identify_document(
         raise ShizhengError(
             f"已有“{there.subject}”的文件（{there.name}）", "单位", "请在那份文件上换版，或核对单位、年度和阶段"
         )
-    changes = amend(locked, unit=unit.strip(), region=region.strip(), year=year, stage=stage)
+    changes = amend(locked, unit=unit.strip(), region=region.strip(), year=year, stage=stage, staff=staff)
     locked.version += 1
     locked.save()
     trace(locked, f"更正“{locked.subject}”的信息", changes=changes)

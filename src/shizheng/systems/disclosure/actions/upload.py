@@ -71,6 +71,7 @@ def _identify(document: Document, examined: Examined) -> None:
     reading = examined.reading
     document.keep(examined.source)
     document.unit, document.year, document.stage = reading.unit[:200], reading.year, examined.stage
+    document.staff = examined.staff
     document.form, document.region, document.title = reading.form[:40], examined.region[:60], examined.title[:200]
 
 

@@ -68,6 +68,7 @@ class Document(models.Model):
     warnings = models.IntegerField("提示", default=0)
     roundings = models.IntegerField("四舍五入", default=0)
     extractions = models.IntegerField("提取疑点", default=0)
+    staff = models.PositiveIntegerField("在职人数", null=True, blank=True)
     edition = models.PositiveSmallIntegerField("版本", default=1)
     edition_reason = models.CharField("换版理由", max_length=500, blank=True)
     is_current = models.BooleanField("现行版本", default=True)

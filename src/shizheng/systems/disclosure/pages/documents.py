@@ -9,11 +9,12 @@ from django.utils.html import format_html
 
 from shizheng.console.buttons import Button
 from shizheng.console.columns import NUMBER, Column, InstantColumn, NumberColumn
-from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter, YesNoFilter
+from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter
 from shizheng.console.pages import ListPage
 from shizheng.console.tables import Table
 from shizheng.kit import clock
 from shizheng.systems.disclosure.models import Document, Severity, Stage
+from shizheng.systems.disclosure.models.finding import COUNTED
 
 UNKNOWN = "未识别"
 
@@ -75,12 +76,13 @@ def years_offered() -> list[tuple[int, str]]:
 class DocumentFilters(FilterSet):
     year = ChoiceFilter(label="年度", choices=years_offered, empty_label="不限")
     stage = ChoiceFilter(label="阶段", choices=Stage.choices, empty_label="不限")
-    faulty = YesNoFilter(label="有错误", method="with_errors")  # a field called errors would hide the form's own
+    open = ChoiceFilter(label="待处理", choices=Severity.choices, empty_label="不限", method="with_open")
     region = CharFilter(label="地区", lookup_expr="icontains")
     uploaded = PeriodFilter(label="上传时间", field_name="uploaded_at")
 
-    def with_errors(self, rows: "QuerySet[Document]", name: str, value: bool) -> "QuerySet[Document]":
-        return rows.filter(errors__gt=0) if value else rows.filter(errors=0)
+    def with_open(self, rows: "QuerySet[Document]", name: str, value: str) -> "QuerySet[Document]":
+        """Those with open findings of a severity."""
+        return rows.filter(**{f"{COUNTED[Severity(value)]}__gt": 0})
 
 
 class DocumentsPage(ListPage):

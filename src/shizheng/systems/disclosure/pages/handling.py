@@ -106,6 +106,13 @@ class IdentityForm(forms.Form):
     region = forms.CharField(label="地区", max_length=60, required=False)
     year = forms.IntegerField(label="年度", min_value=YEARS[0], max_value=YEARS[-1])
     stage = forms.ChoiceField(label="阶段", choices=Stage.choices)
+    staff = forms.IntegerField(
+        label="在职人数",
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text="用于计算人均支出；文件中没有时可补填",
+    )
 
 
 class IdentifyPage(EditPage):

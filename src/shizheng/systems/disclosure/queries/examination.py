@@ -1,6 +1,7 @@
 """From the bytes of a file to what it says and what is wrong with it; nothing is stored."""
 
 import logging
+import re
 from dataclasses import dataclass
 
 from shizheng.engines.fiscal.domain.forms import forms
@@ -15,6 +16,7 @@ from shizheng.systems.disclosure.rules import check
 
 log = logging.getLogger(__name__)
 TITLE_LINES, TITLE_LENGTH = 2, 40
+STAFF = re.compile(r"(?:实有|在职)(?:在编|在职)?(?:人员|人数|职工)?(?:共|为|有|总数)?\s*[:：]?\s*(\d{1,6})\s*[人名]")
 UNREADABLE = "读取时出现意外，未能完成"
 REMEDY = "文件没有保存。请另存为其他格式后再试；仍不行时请把文件发给系统管理员"
 
@@ -41,6 +43,12 @@ class Examined:
     def region(self) -> str:
         """Of the form it was recognised by."""
         return next((form.region for form in forms() if form.id == self.reading.form), "")
+
+    @property
+    def staff(self) -> int | None:
+        """People in post, where a sentence says how many; None also for none."""
+        told = (STAFF.search(passage.text) for passage in self.reading.narrative.passages)
+        return next((int(found[1]) or None for found in told if found), None)
 
     @property
     def title(self) -> str:
