@@ -8,6 +8,7 @@ python-docx cell by cell, openpyxl.
 
 import io
 import json
+import os
 import random
 import resource
 import statistics
@@ -189,21 +190,22 @@ def render_xlsx_by_openpyxl(document: Manuscript) -> bytes:
     return buffer.getvalue()
 
 
-def measure(render: Callable[[Manuscript], bytes], repeats: int, first: int) -> tuple[float, int]:
-    """Median seconds over documents not seen before, and the bytes of the last."""
-    times, size = [], 0
+def measure(render: Callable[[Manuscript], bytes], repeats: int, first: int) -> tuple[float, float, int]:
+    """Median seconds by the clock and of one processor over documents not seen before, and the bytes of the last."""
+    times, busy, size = [], [], 0
     for seed in range(first, first + repeats):
         document = manuscript(seed)
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         size = len(render(document))
         times.append(time.perf_counter() - start)
-    return statistics.median(times), size
+        busy.append(time.process_time() - worked)
+    return statistics.median(times), statistics.median(busy), size
 
 
 def main(repeats: int) -> None:
     first = pdf.render_pdf(manuscript(1))
     pages = len(pdfplumber.open(io.BytesIO(first)).pages)
-    print(f"{pages} pages, {TABLES} tables, {SHEETS} sheets; {repeats} runs each")
+    print(f"{pages} pages, {TABLES} tables, {SHEETS} sheets; {repeats} runs each; load {os.getloadavg()[0]:.1f}")
     rows = [
         ("PDF warm", pdf.render_pdf, 0.25, render_pdf_plainly, "typst.compile"),
         ("Word", render_word, 0.1, render_docx_naively, "python-docx"),
@@ -211,12 +213,12 @@ def main(repeats: int) -> None:
         ("web page", render_webpage, 0.1, None, ""),
     ]
     for name, render, limit, peer, peer_name in rows:
-        taken, size = measure(render, repeats, 100)
+        taken, busy, size = measure(render, repeats, 100)
         line = (
             f"{name:9} {taken * 1000:7.1f} ms  {size / 1024:7.0f} kB  limit {limit * 1000:.0f} ms: {taken / limit:.2f}"
         )
         if peer is not None:
-            other, _ = measure(peer, 3, 1000)
+            other, _, _ = measure(peer, 1, 1000)
             line += f"  {peer_name} {other * 1000:.0f} ms: {other / taken:.1f} times ours"
         print(line)
     done = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)

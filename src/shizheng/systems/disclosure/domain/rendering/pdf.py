@@ -36,7 +36,7 @@ from shizheng.systems.disclosure.domain.rendering.wording import ems, printable
 TALL = 25  # lines from which a cell may break over a page
 TIMEOUT = 60
 CAPITAL = 0.75  # height of a line in its type size, from the base to the top of a capital
-ROW_BLANK = 8.0  # points above and below a line in its row
+ROW_BLANK = 6.8  # points above and below a line in its row
 FIGURES = re.compile(r"[-\d,.%≥≤]+")
 Data = dict[str, Any]
 
