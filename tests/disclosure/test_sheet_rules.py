@@ -2,7 +2,10 @@
 
 import pytest
 
+from shizheng.engines.fiscal.domain.claim import FEN, Claim, Place
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.finding import RULES
+from shizheng.systems.disclosure.rules.whole_sheet import whole_sheet
 from tests.disclosure.sheet_samples import Evaluation, Sheet, found, reading_of, replaced
 
 MODULES = (
@@ -24,6 +27,7 @@ MODULES = (
     "sheet_extraction",
     "timing",
     "timing_content",
+    "whole_sheet",
 )
 MINE = [rule for rule in RULES if rule.check.__module__.rpartition(".")[2] in MODULES]
 
@@ -326,6 +330,25 @@ def test_labels_split_or_cut_are_told_once() -> None:
     assert "共2处" in findings[0].message
 
 
+WHOLE = """部门整体支出绩效目标表
+(2031年度)
+部门名称\t某市河道所
+年度主要任务\t金额合计\t800.00\t800.00
+年度总体目标\t水清岸绿
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t产出指标\t数量指标\t清理河段\t≥20段
+单位：万元
+"""
+
+
+@pytest.mark.parametrize(("fen", "faults"), [(800_000_000, 0), (800_005_000, 0), (810_000_000, 1)])
+def test_the_whole_sheet_covers_all_expenditure(fen: int, faults: int) -> None:
+    reading = reading_of(WHOLE.replace("部门整体", "单位：万元\n部门整体", 1))
+    coord = Coord(side="expense", stage="budget")
+    reading.claims.append(Claim(coord, fen, 10_000, FEN, "cell", Place(9), "800.00"))
+    assert len(list(whole_sheet(reading))) == faults
+
+
 def test_rows_of_the_form_left_empty() -> None:
     text = Sheet().text().replace("\t\t质量指标", "\t\t\t指标2：\t\n\t\t质量指标")
     assert [finding.quote for finding in found("residue.unused_rows", text)] == ["指标2："]
@@ -336,6 +359,7 @@ def test_every_rule_has_found_something() -> None:
     alone = {
         "period.absent", "residue.copied", "naming.document", "naming.division", "naming.department", "naming.combined",
         "extraction.cut_sheet", "extraction.cut_text", "extraction.lost_money", "extraction.cells", "level.displaced",
+        "agreement.whole_sheet",
         "extraction.label_cells", "residue.unused_rows", "count.sheetless", "count.projects", "count.project_money",
     }  # fmt: skip
     assert {rule.id for rule in MINE} == tried | alone

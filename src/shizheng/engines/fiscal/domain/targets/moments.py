@@ -30,6 +30,7 @@ _RHYTHM = re.compile(
     r"(?:交付|支付|结算|完成|开展|进行|发放|报送|更新)?)"
 )
 _OFTEN = re.compile(rf"(?P<times>\d{{1,4}})[次个份期场轮遍]?/(?:每)?(?P<per>{_PER})")
+_MONTHLY = re.compile(r"每月(?:的)?\d{1,2}[日号](?:之?前|以前)?")
 _COUNTS = {**dict(zip("一二三四五六七八九十", range(1, 11), strict=True)), "两": 2}
 
 
@@ -116,6 +117,8 @@ def read_rhythm(text: str) -> Rhythm | None:
     match = _OFTEN.fullmatch(text) if text[0].isdigit() else None
     if match:
         return Rhythm(int(match["times"]), PERIODS[match["per"]])
+    if _MONTHLY.fullmatch(text):
+        return Rhythm(0, "month")
     match = _RHYTHM.fullmatch(text)
     if not match:
         return None

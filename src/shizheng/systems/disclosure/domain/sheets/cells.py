@@ -36,6 +36,9 @@ class Cells(NamedTuple):
             return cls._in_columns(texts, heads)
         if is_evaluation:
             return cls._evaluated(pair, texts, heads)
+        if "weight" in heads:
+            points = [parse(text).value for text in texts[1:] if POINTS.fullmatch(text)]
+            return cls(texts[0], weight=points[0] if points else None)
         if "standard" in heads and len(texts) > 1:
             return cls(texts[0], standard=texts[1])
         return cls(texts[0])

@@ -192,5 +192,9 @@ class Front:
 
     def finish(self) -> None:
         """Hand the fields over; one goal for both columns stays the period's."""
+        totals = {item.column for item in self.sheet.funding if item.level == "total" and item.stage == "target"}
+        if len(totals) == 1:  # one column of money: the levels belong where the total stands
+            column = totals.pop()
+            self.sheet.funding = [item._replace(column=column) for item in self.sheet.funding]
         for key, pieces in self.pieces.items():
             self.sheet.fields[key] = Field(tuple(pieces))

@@ -60,7 +60,7 @@ problems 存在问题与整改措施 存在问题 整改措施
     **_spread("field", "goal.period 实施期目标 实施期总目标 长期目标 中长期目标 中期目标 项目总目标 实施期总体目标"),
     **_spread("field", "goal.annual 年度目标 本年度目标 当年目标"),
     **_spread("money", "total 实施期资金总额 项目总投入 项目资金总额 实施期总额 中期资金总额 项目总额", "period"),
-    **_spread("money", "total 年度资金总额 年度金额 本年度资金总额 当年资金总额 年度预算资金总额", "annual"),
+    **_spread("money", "total 金额合计 年度资金总额 年度金额 本年度资金总额 当年资金总额 年度预算资金总额", "annual"),
     **_spread("money", "total 资金总额"),
     **_spread("money", "budget 项目预算金额 年初预算数 年初预算", "stage"),
     **_spread("money", "adjusted 全年预算数 全年预算 调整后预算数 预算数", "stage"),
