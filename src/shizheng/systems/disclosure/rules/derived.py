@@ -52,6 +52,8 @@ def _judge_share(statement: Statement, part: Figure, printed: Figure, bases: lis
             f"占比按印出的金额计算为{right}（{shown}），与印出的{printed.text}%差在末位，属四舍五入（尾数取舍）差异。",
             f"{printed.text}%", right,
         )  # fmt: skip
+    elif statement.group is not None and statement.group.loose:
+        return
     elif verdicts[0] == WRONG and len({base.value for base in bases}) == 1:
         right = expected(span(part), span(base), printed)
         yield Finding(

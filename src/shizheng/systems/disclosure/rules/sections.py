@@ -33,6 +33,7 @@ NO_OPERATING = re.compile(
 SMALL_FIRMS = re.compile(r"中小企业|小微企业|小型企业|微小")
 NO_WHOLE = re.compile(r"未编[报制][^，。；]{0,10}整体(?:支出)?绩效目标")
 EQUIPMENT = re.compile(r"设备|房屋|土地|办公用房|固定资产|资产总额|其他国有资产")
+AS_FOLLOWS = re.compile(r"如下[。：]?$")
 ENOUGH = 400  # characters below which a text is an excerpt rather than a disclosure
 
 
@@ -74,7 +75,7 @@ def reason(reading: Reading) -> Iterator[Finding]:
             continue
         if statement.group is not None and statement.passage.section in explained:
             continue  # parts may leave the reason to their sum
-        if id(statement.passage) in said:
+        if id(statement.passage) in said or AS_FOLLOWS.search(statement.passage.text):
             continue
         said.add(id(statement.passage))
         line, quote = statement.passage.quote(delta.start - len(delta.word), delta.end)

@@ -1,5 +1,6 @@
 """One way of writing numbers throughout: thousands separators, decimals, units."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from shizheng.systems.disclosure.domain.reading import Reading
 
 NUMERALS = "GB/T 15835—2011《出版物上数字用法》：同一场合的数字形式应当前后一致"
 
+LISTED = re.compile(r"[，、](?:和)?\d")
 COUNTED = frozenset({"个", "人", "名", "辆", "台", "套", "项", "批", "批次", "人次"})
 
 
@@ -104,6 +106,8 @@ def unitless(reading: Reading) -> Iterator[Finding]:
     for passage, figure in reading.narrative.others:
         if figure.role != "bare" or "元" not in passage.text or not figure.gap[-1:].isalpha():
             continue
+        if LISTED.match(passage.text, figure.end):
+            continue  # 4125.49，4143.91万元: the unit follows
         rate = figure.gap.endswith(("增长", "下降", "增加", "减少", "占", "占比")) and figure.value < 10**7
         unit = "%" if rate else "元"
         line, quote = passage.quote(figure.start, figure.end)

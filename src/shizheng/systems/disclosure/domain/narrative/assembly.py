@@ -98,6 +98,8 @@ class Assembler:
         current = self.current
         if figure.role == "final" and current is not None and not name and self.completes(current, figure):
             return
+        if figure.role == "budget" and current is not None and not name and self.precedes(current, figure):
+            return
         start = figure.start - len(figure.gap) + offset + max(0, clause.find(name)) if name else figure.start
         if not name:
             name = current.name if current is not None else _head(passage, self.unit)
@@ -121,9 +123,19 @@ class Assembler:
         current.end = figure.end
         return True
 
+    def precedes(self, current: Statement, figure: Figure) -> bool:
+        """Attach a budget told after its final amount, in the same sentence."""
+        if current.amount is None or current.budget is not None or "。" in figure.gap:
+            return False
+        current.budget = figure
+        current.end = figure.end
+        return True
+
     def place(self, statement: Statement, figure: Figure, style: str) -> None:
         """Find the sum that a new amount is a part of."""
         gap = figure.gap
+        if self.bracketed(statement, gap):
+            return
         openers = [opener for opener in OPENER.finditer(gap) if not STOPPED.search(gap, opener.end())]
         whole = self.current or (self.lead if gap.startswith("其中") and not self.stack else None)
         if openers and whole is not None:
@@ -137,24 +149,53 @@ class Assembler:
                 statement.group = self.inline
                 return
         if self.inline is not None:
-            self.inline.parts.append(statement)
-            statement.group = self.inline
+            self.join(statement, self.inline)
         elif self.stack and (self.current is None or "；" in gap):
-            group = self.stack[-1]
-            if group.parts and group.style != style:
-                return
+            self.join_stack(statement, style)
+
+    def join(self, statement: Statement, group: Group) -> None:
+        group.parts.append(statement)
+        statement.group = group
+
+    def join_stack(self, statement: Statement, style: str) -> None:
+        """The first amount of a paragraph belongs to the list that its numbering carries on."""
+        group = self.stack[-1]
+        if not group.parts or group.style == style:
             group.style = style
-            group.parts.append(statement)
-            statement.group = group
+            self.join(statement, group)
+
+    def bracketed(self, statement: Statement, gap: str) -> bool:
+        """Amounts in brackets are parts of the amount before the bracket."""
+        opened, closed = unmatched(gap)
+        if closed and self.inline is not None and self.inline.opener == "（":
+            self.inline = self.inline.outer
+        if opened and self.current is not None:
+            self.inline = Group(self.current, "（", self.inline)
+            self.groups.append(self.inline)
+            self.join(statement, self.inline)
+            return True
+        return False
 
     def open_list(self, current: Statement, opener: re.Match[str], gap: str) -> None:
         """A list of parts begins: of the amount before it or, after a full stop, of the sum that was last split."""
-        after_stop = "。" in gap[: opener.start()] or opener[0][0] == "。"
+        before = gap[: opener.start()] + opener[0][:1]
+        after_stop = "。" in before or "；" in before
         previous = current.group
         resumed = after_stop and previous is not None and previous in self.groups[-1:]
         total = previous.total if resumed and previous is not None else current
-        self.inline = Group(total, opener[0], None if after_stop else self.inline)
-        self.groups.append(self.inline)
+        group = Group(total, opener[0], None if after_stop else self.inline)
+        group.loose = "。" in before and not resumed and (before.count("。") > 1 or self.follows_others(current))
+        self.inline = group
+        self.groups.append(group)
+
+    def follows_others(self, current: Statement) -> bool:
+        """Whether other amounts that no sum holds stand before one in its own sentence."""
+        index = self.statements.index(current)
+        if index == 0 or current.amount is None or current.group is not None:
+            return False
+        before = self.statements[index - 1]
+        same = before.passage is current.passage and "。" not in current.amount.gap
+        return same and before.group is None and before.amount is not None
 
     def take_change(self, passage: Passage, figure: Figure) -> None:
         words = grammar.DIRECTION.sub("", figure.gap)
@@ -210,6 +251,20 @@ class Assembler:
             group.loose = "。" in self.current.tail and sum(statement.group is None for statement in fresh) > 1
             self.groups.append(group)
             self.stack.append(group)
+
+
+def unmatched(gap: str) -> tuple[bool, bool]:
+    """Whether a bracket is left open in a stretch of text, and whether one from before is closed in it."""
+    if "（" not in gap and "）" not in gap:
+        return False, False
+    depth, closed = 0, False
+    for char in gap:
+        if char == "（":
+            depth += 1
+        elif char == "）":
+            closed = closed or depth == 0
+            depth = max(0, depth - 1)
+    return depth > 0, closed
 
 
 def _settle_rivals(statement: Statement) -> None:

@@ -26,6 +26,7 @@ SHARE = re.compile(
 COMPLETION = re.compile(
     r"(?:完成了?(?P<base>[^，。；：]{0,20}?)的?|(?:预算|支出|资金)?(?:执行|完成|支出|到位)(?:进度|率)(?:为|达|达到|是)?)$"
 )
+DIFFERENCE = re.compile(r"(?:差值|差额|差异|相差|缺口|结余|剩余)(?:额|数)?(?:为|是)?$")
 BUDGET = re.compile(r"(?:年初|全年|调整|当年)预算(?:数|安排)?(?:调整)?(?:为|是|安排)?(?:人民币)?$")
 PLAIN_BUDGET = re.compile(r"(?:支出)?预算(?:数)?(?:为|是)?$")
 FINAL = re.compile(
@@ -44,7 +45,7 @@ class Figure(NamedTuple):
     kind: str
     value: int
     ulp: int
-    role: str  # amount | budget | final | delta | share | growth | completion | count | rate | bare
+    role: str  # amount | budget | final | difference | delta | share | growth | completion | count | rate | bare
     gap: str  # the text between the figure before and this one
     direction: int = 0  # +1, −1, of deltas and growth
     word: str = ""  # the word of direction, the base of a share
@@ -105,6 +106,8 @@ def _money_role(gap: str) -> tuple[str, int, str]:
         return "final", 0, ""
     if BUDGET.search(gap):
         return "budget", 0, ""
+    if DIFFERENCE.search(gap) and not gap.endswith(("结转结余", "结转和结余")):
+        return "difference", 0, ""
     return "amount", 0, ""
 
 

@@ -5,6 +5,7 @@ import re
 INSIDE = re.compile(r"（[^（）]*）")
 EDGE = re.compile(r"[，。；：、！？]")
 COMPARED = re.compile(
+    r"(?:按?(?:同|可比)口径)?(?:同比|环比)|"
     r"(?:本?年?度?决?预?算?数?)?(?:与|比|较|同)(?:上一?年度?|去年|上年|(?P<year>20\d{2})年度?)(?:年初)?(?:同口径|同期)?"
     r"(?:度|部门)?(?:预算数?|决算数?|执行数|完成数)?(?:相比较?|比较|增减|对比)?"
     r"(?:同口径)?(?:本?年?预算数?)?(?:有所)?"
@@ -16,6 +17,7 @@ LEADING = re.compile(
 )
 YEARED = re.compile(r"[^，。；：]{0,40}?20\d{2}年度?")
 TRAILING = re.compile(r"(?:共计|合计为|总计为|为|共|是|约|达|人民币|：|（)+$")
+NUMERIC = re.compile(r"[\d.,]+")
 TOTAL_WORDS = re.compile(r"(?:总计|合计|总额|总支出|总收入|总预算|总量|总规模)")
 
 
@@ -39,7 +41,8 @@ def name_of(clause: str, *, unit: str = "") -> str:
     leading = LEADING.match(name)
     if leading and leading.end() < len(name):
         name = name[leading.end() :]
-    return TRAILING.sub("", name)
+    name = TRAILING.sub("", name)
+    return "" if NUMERIC.fullmatch(name) else name
 
 
 def year_compared(gap: str) -> int:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from shizheng.systems.disclosure.domain.segments import Block, Heading, Paragraph
+from shizheng.systems.disclosure.domain.segments import HEADING, Block, Heading, Paragraph
 from shizheng.systems.disclosure.domain.source import Line
 
 SPEAKS = re.compile(r"\d\s*(?:[万亿千]?\s*元|[%％])")
@@ -77,10 +77,6 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
     section = 0
     for block in _rejoined(blocks):
         if isinstance(block, Heading):
-            if SPEAKS.search(block.text):
-                yield _passage(_as_paragraph(block), titles, section)
-                titles = {depth: title for depth, title in titles.items() if depth < block.depth}
-                continue
             titles = {depth: title for depth, title in titles.items() if depth < block.depth}
             titles[block.depth] = canonical(block.text)
             section += block.depth < 3
@@ -96,6 +92,8 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Paragraphs that a line's end in a full stop, or a line's beginning in a decimal, has cut in two."""
     held: Paragraph | None = None
     for block in blocks:
+        if isinstance(block, Heading) and SPEAKS.search(block.text):
+            block = _as_paragraph(block)
         if held is not None and isinstance(block, Paragraph) and _continues(held, block):
             offset = len(held.text)
             starts = (*held.starts, *(start + offset for start in block.starts))
@@ -115,7 +113,7 @@ def _continues(before: Paragraph, block: Paragraph) -> bool:
     if DECIMAL.match(block.text) and before.text[-1:] not in "。；！？":
         return True
     adjacent = first.number == before.lines[-1].number + 1
-    return adjacent and len(before.text) > 20 and not PSEUDO_HEADING.match(first.text)
+    return adjacent and len(before.text) > 20 and not PSEUDO_HEADING.match(first.text) and not HEADING.match(first.text)
 
 
 def _passage(paragraph: Paragraph, titles: dict[int, str], section: int) -> Passage:
