@@ -60,7 +60,7 @@ def test_documents_stand_side_by_side_and_each_figure_leads_to_its_line(who: Act
     first, second = pair
     assert f'<a href="/disclosure/{first.pk}/#L18">100.00</a>' in page
     assert f'<a href="/disclosure/{second.pk}/#L18">250.50</a>' in page
-    assert page.index("甲局 2025年预算</a></th>") < page.index("乙局 2026年预算</a></th>")
+    assert page.index("甲局<br>2025年预算</a></th>") < page.index("乙局<br>2026年预算</a></th>")
     assert "201 一般公共服务支出" in page
 
 
@@ -93,7 +93,9 @@ def test_others_documents_are_not_compared(pair: list[Document]) -> None:
 
 
 def test_nonsense_is_not_an_error(who: Actor) -> None:
-    assert browser(who).get("/disclosure/compare/?document=x&document=99999999999999999999&document=-1").status_code == 200
+    assert (
+        browser(who).get("/disclosure/compare/?document=x&document=99999999999999999999&document=-1").status_code == 200
+    )
 
 
 def test_the_overview_counts_what_is_open_and_leads_there(who: Actor, pair: list[Document]) -> None:

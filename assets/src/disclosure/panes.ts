@@ -41,8 +41,8 @@ function visit(panes: HTMLElement, row: HTMLElement | null): void {
   const mark = panes.querySelector<HTMLElement>(`[data-findings~="${row.dataset.finding}"]`);
   const place = mark ?? document.getElementById(`L${row.dataset.line}`);
   point(panes, [row, place]);
-  row.scrollIntoView({ block: "nearest" });
-  place?.scrollIntoView({ block: "center", inline: "center" });
+  row.scrollIntoView({ block: "nearest", behavior: "instant" });
+  place?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
 }
 
 // A mark may carry several findings: the first that is in the list, or the one after that which was shown last.
@@ -51,7 +51,7 @@ function showFinding(panes: HTMLElement, mark: HTMLElement): void {
   const shown = rows.findIndex((row) => row.classList.contains(HERE));
   const row = rows[(shown + 1) % rows.length] ?? null;
   point(panes, [row, mark]);
-  row?.scrollIntoView({ block: "center" });
+  row?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 function point(panes: HTMLElement, places: Array<HTMLElement | null>): void {
@@ -82,5 +82,5 @@ function numbers(mark: HTMLElement): string[] {
 function startAt(panes: HTMLElement): void {
   const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (target?.matches("[data-finding]")) visit(panes, target);
-  else if (target) target.scrollIntoView({ block: "center" });
+  else if (target) target.scrollIntoView({ block: "center", behavior: "instant" });
 }

@@ -1,6 +1,7 @@
 """Every address of the platform; each system brings its own."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from shizheng.platform.accounts.urls import entrance
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/jobs/", include("shizheng.platform.jobs.urls")),
     path("system/journal/", include("shizheng.platform.journal.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
+    path("", RedirectView.as_view(pattern_name="disclosure:documents"), name="home"),
 ]
 handler400 = "shizheng.console.pages.errors.bad_request"
 handler403 = "shizheng.console.pages.errors.denied"

@@ -92,7 +92,6 @@ class ComparePage(Chosen):
             **super().context(),
             "offered": list(offered.order_by("unit", "-year", "stage")[:OFFERED]),
             "documents": self.documents,
-            "headings": [(heading(document), document.get_absolute_url()) for document in self.documents],
             "parts": list(self.parts()) if self.documents else [],
             "islands": self.islands(),
             "most": MOST,
@@ -133,6 +132,11 @@ class ComparePage(Chosen):
 
 def heading(document: Document) -> str:
     return document.subject
+
+
+def broken(document: Document) -> str:
+    """The heading on two lines, for the narrow place below a bar."""
+    return document.subject.replace(f" {document.year}年", f"\n{document.year}年")
 
 
 def shown(stated: Stated | None) -> ShownCell:
@@ -204,7 +208,7 @@ class PerHeadChart(CompareChart):
             )
             for row in rows
         ]
-        names = list(map(heading, self.documents))
+        names = list(map(broken, self.documents))
         return Figures(
             "bar", names, series, "万元/人", clock.now(), printed, "文件没有写明在职人数，可在“更正信息”中补填"
         )

@@ -16,6 +16,7 @@ from shizheng.systems.disclosure.models import Document, DocumentFinding, Handli
 from shizheng.systems.disclosure.models.finding import COUNTED
 
 MOST_BARS = 20
+MOST_FAMILIES = 8
 GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
@@ -61,12 +62,13 @@ class DocumentsChart(ChartPage):
             )
             for severity, field in COUNTED.items()
         ]
-        return Figures("stack", [each.subject for each in documents], series, "处", clock.now(), empty="还没有公开文件")
+        names = [each.subject.replace(f" {each.year}年", f"\n{each.year}年") for each in documents]
+        return Figures("stack", names, series, "处", clock.now(), empty="还没有公开文件")
 
 
 class FamiliesChart(ChartPage):
     permission = "disclosure.view"
-    title = "错误与提示的类别"
+    title = "错误和提示最多的类别"
     menu = "disclosure:overview"
 
     def figures(self) -> Figures:
@@ -77,6 +79,7 @@ class FamiliesChart(ChartPage):
         shown = sorted(
             {family for family, _ in pairs}, key=lambda family: (-pairs[family, "error"], -pairs[family, "warning"])
         )
+        shown = shown[:MOST_FAMILIES]
         series = [Series(each.label, [pairs[family, each.value] for family in shown]) for each in GRAVE]
         names = [FAMILIES.get(family, family) for family in shown]
         return Figures("bar", names, series, "处", clock.now(), empty="没有待处理的发现")
