@@ -145,7 +145,9 @@ def _persons(sheet: TargetSheet, item: Indicator) -> Iterator[Finding]:
             )
             yield at_indicator("consistency.persons", "warning", sheet, item, message, f"≥{number}人")
         return
-    if item.target.comparator in ("≥", ">") and number > wanted and not role:
+    if (
+        item.target.comparator in ("≥", ">") and number > wanted and not role
+    ) or not wanted <= 3 * number <= 9 * wanted:
         return
     whole = sheet.text("overview").removesuffix("</p>")[-1:] in ENDING
     severity = "error" if role and whole and item.target.comparator == "" and not floor else "warning"
@@ -163,13 +165,19 @@ def _said_persons(sheet: TargetSheet, item: Indicator, role: str) -> list[tuple[
             for match in PERSONS.finditer(part.text):
                 said = (int(match[2]), bool(match[1]), match[0])
                 every.append(said)
-                if role and role in match[4]:
+                if role and _same_role(item.full_name, role, match[4]):
                     found.append(said)
             for match in BEFORE.finditer(part.text):
                 if role and role in match[1]:
                     found.append((int(match[2]), False, match[0]))
     generic = not role or role in ("服务人员", "运维人员", "技术人员")
     return found or (every if generic and len({n for n, _, _ in every}) == 1 else [])
+
+
+def _same_role(name: str, role: str, words: str) -> bool:
+    """驻场人员 for an indicator of 驻场服务人员, but not 培训讲师 for one of 培训人数."""
+    _, found, after = words.partition(role)
+    return bool(found) and (after[:2] in name or (after.startswith("人员") and "人" in name))
 
 
 def _named(name: str, parts: tuple[Stretch, ...]) -> list[Stretch]:

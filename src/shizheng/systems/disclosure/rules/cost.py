@@ -22,7 +22,7 @@ def _money(reading: Reading, sheet: TargetSheet, item: Indicator) -> tuple[int, 
     """Low and high of the column's money, in half fen."""
     if item.column == "annual":
         return yearly_money(reading, sheet)
-    total = sheet.total("period")
+    total = sheet.money("period")
     return (2 * total.fen - total.ulp, 2 * total.fen + total.ulp) if total else None
 
 

@@ -116,7 +116,7 @@ def sheet_money(reading: Reading) -> Iterator[Finding]:
         listed.setdefault(plain(item.name), []).append(item)
     for sheet in reading.sheets:
         rows = listed.get(plain(sheet.name), [])
-        total = sheet.money("annual") if sheet.is_dual else sheet.total("annual") or sheet.total("period")
+        total = sheet.money("annual") if sheet.is_dual else sheet.money("annual") or sheet.money("period")
         if sheet.kind != "project" or len(rows) != 1 or total is None:
             continue
         row = rows[0]

@@ -149,7 +149,7 @@ def _common(first: str, second: str) -> int:
 
 def yearly_money(reading: Reading, sheet: TargetSheet) -> tuple[int, int] | None:
     """A sheet's money of the year in half fen (low, high), from the project list where its own cell was lost."""
-    total = sheet.total("annual") if sheet.is_dual else sheet.total("annual") or sheet.total("period")
+    total = sheet.money("annual") if sheet.is_dual else sheet.money("annual") or sheet.money("period")
     if total:
         return 2 * total.fen - total.ulp, 2 * total.fen + total.ulp
     name = plain(sheet.name)

@@ -14,6 +14,8 @@ from shizheng.systems.disclosure.domain.sheets.tokens import Row, row_of
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(万元|元|亿元)|[（(]\s*(万元|元)\s*[)）]")
 _FORM = re.compile(r"^.*年\s*|\s+")
+_MONEY = re.compile(r"资金|金额|预算|投入|总额")
+UPPER = 16  # rows that hold the fields above the indicators
 _HEADS = ("name", "target")
 
 
@@ -101,7 +103,11 @@ def _empty(table: Table, year: int) -> TargetSheet:
 
 def _unit_of(table: Table) -> str:
     """The unit of the sheet's money: beside its label, or above the sheet."""
-    for line in (*table.rows[:16], *table.titles):
+    for line in table.rows[:UPPER]:
+        match = _UNIT.search(line.text)
+        if match and (_MONEY.search(line.text) or match[0] in line.cells):
+            return match[1] or match[2]
+    for line in table.titles:
         match = _UNIT.search(line.text)
         if match:
             return match[1] or match[2]
