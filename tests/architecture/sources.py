@@ -51,6 +51,11 @@ def dotted(node: ast.expr) -> str:
 
 def calls(module: Module) -> Iterator[tuple[str, int]]:
     """Every call's dotted name and line."""
-    for node in ast.walk(module.tree):
+    yield from calls_in(module.tree)
+
+
+def calls_in(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The calls below one node."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield dotted(node.func), node.lineno

@@ -11,7 +11,10 @@ PLANTED: dict[Callable[[Module], Iterator[str]], tuple[str, str]] = {
     house.too_long: ("shizheng/kit/a.py", "def f():\n" + "    x = 1\n" * 51),
     house.reads_the_clock: ("shizheng/kit/a.py", "from datetime import datetime\nx = datetime.now()\n"),
     house.looks_models_up_by_name: ("shizheng/systems/a/queries.py", "x = apps.get_model('orgs.Unit')\n"),
-    house.skips_visible_to: ("shizheng/systems/a/pages/x.py", "rows = Case.objects.filter(id=1)\n"),
+    house.skips_visible_to: (
+        "shizheng/systems/a/pages/x.py",
+        "def rows(actor):\n    return Case.objects.filter(id=1)\n",
+    ),
     house.writes_outside_actions: ("shizheng/systems/a/pages/x.py", "Case.objects.create(id=1)\n"),
     house.undeclared_action: ("shizheng/systems/a/actions.py", "def close_case(actor):\n    pass\n"),
     house.names_a_city: ("shizheng/systems/a/queries.py", "if city == 'x':\n    pass\n"),
@@ -32,5 +35,7 @@ def test_a_planted_fault_is_caught(rule: Callable[[Module], Iterator[str]]) -> N
 
 
 def test_rows_obtained_through_visible_to_are_accepted() -> None:
-    page = parse("shizheng/systems/a/pages/x.py", "rows = Case.objects.visible_to(actor).filter(id=1)\n")
+    page = parse(
+        "shizheng/systems/a/pages/x.py", "def rows(actor):\n    return Case.objects.visible_to(actor).filter(id=1)\n"
+    )
     assert list(house.skips_visible_to(page)) == []

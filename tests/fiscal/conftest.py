@@ -7,7 +7,7 @@ import pytest
 
 from shizheng.kit import clock
 from tests.fiscal.bureau import Bureau, found
-from tests.platform.flushing import unguarded_flush
+from tests.flushing import unguarded_flush
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,7 +19,7 @@ from shizheng.platform.policy.domain.actor import ANONYMOUS, Actor, system
 from shizheng.platform.policy.domain.permissions import PERMISSIONS, Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.queries import DeniedError
-from tests.platform.flushing import without_triggers
+from tests.flushing import without_triggers
 
 ROBOT = system("定时任务")
 

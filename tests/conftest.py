@@ -1,10 +1,10 @@
-"""What platform tests share: append-only tables must not keep the test runner from emptying the database."""
+"""What all tests share: append-only tables must not keep the test runner from emptying the database."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.platform.flushing import unguarded_flush
+from tests.flushing import unguarded_flush
 
 
 @pytest.fixture(scope="session", autouse=True)
