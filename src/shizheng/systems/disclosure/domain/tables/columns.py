@@ -129,14 +129,11 @@ def _declared(form: TableForm, printed: list[Spec]) -> list[Spec]:
 
 
 def _prefers_form(printed: list[Spec], declared: list[Spec], evidence: list[Evidence]) -> bool:
-    """The form is believed where a head is unknown, doubled or of another kind, unless the body contradicts it."""
-    amounts = [spec for spec in printed if spec.role == AMOUNT]
-    doubtful = any(not spec.known for spec in amounts) or _doubled(printed)
-    differing = sum(a.role != b.role for a, b in zip(printed, declared, strict=True))
-    contradicted = any(
-        spec.role == AMOUNT and seen.words > seen.numbers for spec, seen in zip(declared, evidence, strict=True)
-    )
-    return (doubtful or differing > 0) and not contradicted
+    """The form is believed where a head is unknown or doubled, unless the body contradicts it."""
+    if all(spec.known for spec in printed if spec.role == AMOUNT) and not _doubled(printed):
+        return False
+    pairs = zip(declared, evidence, strict=True)
+    return not any(spec.role == AMOUNT and seen.words > seen.numbers for spec, seen in pairs)
 
 
 def _doubled(specs: list[Spec]) -> bool:
