@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from shizheng.platform.accounts.urls import entrance
+from shizheng.systems.disclosure.api.application import api as disclosure_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(entrance)),
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/jobs/", include("shizheng.platform.jobs.urls")),
     path("system/journal/", include("shizheng.platform.journal.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
+    path("api/v1/disclosure/", disclosure_api.urls),
     path("", RedirectView.as_view(pattern_name="disclosure:documents"), name="home"),
 ]
 handler400 = "shizheng.console.pages.errors.bad_request"

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from shizheng.engines.fiscal.domain.claim import Claim
+from shizheng.engines.fiscal.domain.claim import Claim, Place
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
 from shizheng.systems.disclosure.models.document import Document
 
@@ -69,6 +70,13 @@ class DocumentClaim(models.Model):
 
     def __str__(self) -> str:
         return f"第{self.line}行“{self.quote[:40]}”"
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it was read."""
+        coord = Coord(year=self.year, **{name: getattr(self, name) for name in TEXTS})
+        place = Place(self.line, self.cell, self.section, self.table)
+        return Claim(coord, self.value, self.ulp, self.unit, self.kind, place, self.quote)
 
     @classmethod
     def of(cls, document: Document, claim: Claim) -> "DocumentClaim | None":
