@@ -19,9 +19,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import docx
-import openpyxl
-import pdfplumber
 import typst
 
 from shizheng.kit.printed import Printed
@@ -148,6 +145,8 @@ def render_pdf_plainly(document: Manuscript) -> bytes:
 
 def render_docx_naively(document: Manuscript) -> bytes:
     """The peer: python-docx through its cells and merges."""
+    import docx
+
     written = docx.Document()
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -170,6 +169,8 @@ def render_docx_naively(document: Manuscript) -> bytes:
 
 def render_xlsx_by_openpyxl(document: Manuscript) -> bytes:
     """The peer: openpyxl with one style, merges and no print settings."""
+    import openpyxl
+
     book = openpyxl.Workbook()
     for block in document.blocks:
         if not isinstance(block, TableBlock | SheetBlock):
@@ -203,6 +204,8 @@ def measure(render: Callable[[Manuscript], bytes], repeats: int, first: int) -> 
 
 
 def main(repeats: int) -> None:
+    import pdfplumber  # peers and readers are imported late: a cold start must not pay for them
+
     first = pdf.render_pdf(manuscript(1))
     pages = len(pdfplumber.open(io.BytesIO(first)).pages)
     print(f"{pages} pages, {TABLES} tables, {SHEETS} sheets; {repeats} runs each; load {os.getloadavg()[0]:.1f}")
@@ -214,9 +217,8 @@ def main(repeats: int) -> None:
     ]
     for name, render, limit, peer, peer_name in rows:
         taken, busy, size = measure(render, repeats, 100)
-        line = (
-            f"{name:9} {taken * 1000:7.1f} ms  {size / 1024:7.0f} kB  limit {limit * 1000:.0f} ms: {taken / limit:.2f}"
-        )
+        line = f"{name:9} {taken * 1000:7.1f} ms ({busy * 1000:.0f} of processor)  {size / 1024:5.0f} kB"
+        line += f"  limit {limit * 1000:.0f} ms: {taken / limit:.2f}"
         if peer is not None:
             other, _, _ = measure(peer, 1, 1000)
             line += f"  {peer_name} {other * 1000:.0f} ms: {other / taken:.1f} times ours"

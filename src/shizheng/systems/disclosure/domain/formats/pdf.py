@@ -17,6 +17,7 @@ from shizheng.systems.disclosure.domain.source import Source
 MAX_PAGES = 600
 MOST_ARTIFACTS = 0.6  # beyond this share a page's tags are not to be trusted
 MOST_HEADS = 4  # rows of a table's head
+NARROWEST = 0.75  # share of a page's width that running text reaches at least
 LEADER = re.compile(r"[.．…·]{3,}\s*\d*$")
 WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
 Element = str | list[str]
@@ -98,7 +99,8 @@ def _elements(page: Page) -> Iterator[Element]:
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
     placed: list[tuple[float, list[Element]]] = [
-        (top, [text]) for top, text in _lines(outside.extract_text_lines(strip=True, return_chars=False))
+        (top, [text])
+        for top, text in _lines(outside.extract_text_lines(strip=True, return_chars=False), float(page.width))
     ]
     for table in tables:
         rows = [[_unwrapped(cell or "") for cell in row] for row in table.extract()]
@@ -107,10 +109,10 @@ def _elements(page: Page) -> Iterator[Element]:
         yield from elements
 
 
-def _lines(lines: list[dict[str, Any]]) -> Iterator[tuple[float, str]]:
-    """(top, text) of each line; a numbered line that fills the page's width goes on in the next."""
+def _lines(lines: list[dict[str, Any]], width: float) -> Iterator[tuple[float, str]]:
+    """(top, text) of each line; a numbered line that fills the width of its page goes on in the next."""
     left = min((line["x0"] for line in lines), default=0.0)
-    right = max((line["x1"] for line in lines), default=0.0)
+    right = max([width * NARROWEST, *(line["x1"] for line in lines)])
     before: dict[str, Any] | None = None
     for line in lines:
         size = line["bottom"] - line["top"]
