@@ -323,6 +323,20 @@ def test_cells_that_the_export_moved() -> None:
     assert [finding.quote for finding in found("extraction.cells", joined)] == ["年度资金总额: 300,000"]
 
 
+def test_heads_labels_and_values_that_the_export_spoilt() -> None:
+    text = Sheet().text()
+    garbled = text.replace("三级指标\t指标值\t二级", "三级指标\t1K.1- 6.16\t二级")
+    assert [finding.quote for finding in found("extraction.cells", garbled)] == ["1K.1- 6.16"]
+    headless = text.replace("绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n", "")
+    assert [finding.quote for finding in found("extraction.cells", headless)] == ["产出指标"]
+    doubled = text.replace("\t\t质量指标\t水质", "\t质量指标\t质量指标\t水质")
+    assert [finding.quote for finding in found("extraction.cells", doubled)] == ["质量指标"]
+    merged = Sheet(rows=replaced(("社会", "改善沿岸居住 提升村容", "改善 提升", "改善 提升")))
+    assert [finding.quote for finding in found("extraction.cells", merged)] == ["改善沿岸居住 提升村容"]
+    empty = text.replace("项目期\t\t3年", "项目期\t\t")
+    assert [finding.quote for finding in found("extraction.cells", empty)] == ["项目期"]
+
+
 def test_labels_split_or_cut_are_told_once() -> None:
     text = Sheet().text().replace("市县(区)财政资金", "市县(区)财政资 金")
     findings = found("extraction.label_cells", text)

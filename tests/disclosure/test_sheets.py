@@ -118,6 +118,7 @@ def test_the_national_form_keeps_comparator_value_and_unit_apart() -> None:
     (sheet,) = sheets_of(NATIONAL)
     first = sheet.indicators[0]
     assert (first.target.text, first.target.value, first.target.unit) == ("≥2000棵", 20_000_000, "棵")
+    assert first.quote == "2000"
     assert [item.weight for item in sheet.indicators] == [200_000, 200_000, 100_000]
     total = sheet.money("annual")
     assert total and total.fen == 50_000_000

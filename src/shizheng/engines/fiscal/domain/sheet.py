@@ -72,6 +72,7 @@ class Indicator(NamedTuple):
     weight: int | None = None  # 1/10 000 of a point
     score: int | None = None
     labelled: bool = True  # the level 2 label stands in this very row
+    quote: str = ""  # a stretch of the line that shows the target, literally
 
 
 class LevelLabel(NamedTuple):

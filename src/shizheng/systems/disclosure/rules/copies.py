@@ -118,7 +118,14 @@ def junk_target(reading: Reading) -> Iterator[Finding]:
                 continue
             lines.add(item.line)
             yield Finding(
-                "residue.junk_target", "warning", item.line, target.text[:QUOTE], message, target.text, "", sheet.name
+                "residue.junk_target",
+                "warning",
+                item.line,
+                (item.quote or item.name)[:QUOTE],
+                message,
+                target.text,
+                "",
+                sheet.name,
             )
 
 

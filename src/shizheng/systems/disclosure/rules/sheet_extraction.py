@@ -15,9 +15,10 @@ ENDS = "。；;！!？?.）)》”…>"
 LONG = 100
 WIDTH = 10
 TAILS = re.compile(
-    r"(?:率|数|量|度|间|期|性|本|额|费|力|平|值|比|人|次|元|[)）]|况|善|升|高|强|展|少|低|作|行|全|务|化|成|用|设|转|定|障|供|格|用户|员|款|项目|面积|系统"
+    r"(?:率|数|量|度|间|期|性|本|额|费|力|平|值|比|人|次|元|[)）]|况|革|善|升|高|强|展|少|低|作|行|全|务|化|成|用|设|转|定|障|供|格|用户|员|款|项目|面积|系统"
     r"|名称|效果|进程|水准|工程|方案|报告|平台|模块|设备|种类|内容|类别|时限|周期|金|程|局|发|接|动|管|护|新|进|响|造|撑|台阶)$"
 )
+ONCE = ("joined", "doubled_label", "lost_field", "shifted", "garbled")  # kinds that repeat down a sheet
 WHAT = {
     "displaced": "填在别的栏目格里",
     "joined": "栏目名与内容落在同一格",
@@ -27,6 +28,13 @@ WHAT = {
     "split": "指标名称被拆到两格",
     "orphan": "指标值没有对应的指标名称",
     "shifted": "所在的行向左错列",
+    "garbled": "是识别不清的表头",
+    "mixed_head": "与表头混在同一行",
+    "no_head": "之前的指标表头丢失",
+    "doubled_label": "层级标签重复",
+    "two_in_one": "是两个指标并在一行",
+    "lost_field": "栏目的值丢失",
+    "differing": "在两栏中的名称不一",
 }
 
 
@@ -35,13 +43,13 @@ def cells(reading: Reading) -> Iterator[Finding]:
     """Cells that the reader had to put back into place; once a line."""
     for sheet in reading.sheets:
         lines: set[int] = set()
-        joined = False
+        told: set[str] = set()
         for found in sheet.irregular:
             what = WHAT.get(found.kind)
-            if what is None or found.line in lines or (joined and found.kind == "joined"):
+            if what is None or found.line in lines or (found.kind in ONCE and found.kind in told):
                 continue
             lines.add(found.line)
-            joined = joined or found.kind == "joined"
+            told.add(found.kind)
             message = f"“{found.quote[:QUOTE]}”{what}。{ADVICE}"
             yield Finding(
                 "extraction.cells", "extraction", found.line, found.quote[:QUOTE], message, "", "", sheet.name
@@ -99,7 +107,7 @@ def cut_text(reading: Reading) -> Iterator[Finding]:
 def cut_name(reading: Reading) -> Iterator[Finding]:
     """A name of the column's full width that ends in no word a name ends in; once a sheet and name."""
     for sheet in reading.sheets:
-        widest = max((len(item.name) for item in sheet.indicators), default=0)
+        widest = max((len(item.name) for item in sheet.indicators if " " not in item.name), default=0)
         if not sheet.is_dual or not WIDTH <= widest <= 14:
             continue
         seen: set[str] = set()

@@ -31,6 +31,7 @@ class Front:
         self.key = ""  # the field whose value is being read
         self.waiting: list[str] = []  # labels that stood without a value
         self.stages: list[str] = []
+        self.at: dict[str, tuple[int, str]] = {}  # where each label stands
         self.columns: list[str] = []  # stages printed as heads of columns
 
     def row(self, row: Row) -> None:
@@ -50,6 +51,7 @@ class Front:
             money = None
             if label.role == "field":
                 self.open(label.key)
+                self.at[label.key] = (row.line, token.text)
             elif label.role in ("money", "mark"):
                 self.unit(token.text)
                 self.broken_label(row, token)
@@ -192,6 +194,10 @@ class Front:
 
     def finish(self) -> None:
         """Hand the fields over; one goal for both columns stays the period's."""
+        for key in ("unit", "term", "property"):
+            if key in self.at and key not in self.pieces:
+                line, text = self.at[key]
+                self.sheet.irregular.append(Irregularity("lost_field", line, text, "栏目的值丢失"))
         totals = {item.column for item in self.sheet.funding if item.level == "total" and item.stage == "target"}
         if len(totals) == 1:  # one column of money: the levels belong where the total stands
             column = totals.pop()

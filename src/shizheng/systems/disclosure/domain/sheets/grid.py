@@ -44,6 +44,7 @@ class Grid:
         self.width = 0
         self.first = -1  # the column of the first name, by the head row
         self.shifted = False
+        self.rows = self.moved = 0
         self.open: int | None = None  # index of an indicator still without a value
         self.unlabelled: dict[Column, list[int]] = {"period": [], "annual": []}
 
@@ -64,6 +65,22 @@ class Grid:
             self.middle, self.width = (names[0] + names[1]) // 2 + 1, row.width
         if names and "name" in keys:
             self.first = names[0]
+        self.note_head(row)
+
+    def note_head(self, row: Row) -> None:
+        """Heads that the export garbled, or ran together with the first labels."""
+        for token in row.tokens:
+            scrap = token.label is None and len(token.text) > 1 and not YEARS.fullmatch(token.text)
+            if scrap and not is_content(token.text):
+                self.irregular("garbled", row, token.text)
+                return
+        mixed = next((t for t in row.tokens if t.label and t.label.role in ("level1", "level2")), None)
+        if mixed is not None:
+            self.irregular("mixed_head", row, mixed.text)
+
+    def irregular(self, kind: str, row: Row, text: str) -> None:
+        """Note something that the export did."""
+        self.sheet.irregular.append(Irregularity(kind, row.line, text, ""))
 
     def fresh(self) -> None:
         """A new block of rows: levels start anew."""
@@ -126,6 +143,7 @@ class Grid:
         if not values and is_value(rest[0].text):
             self.orphan(row, rest[0], self.mode)
             return
+        self.note_shift(row, [Pair(name, values)])
         self.add(row, self.mode, Pair(name, values), bool(levels), len(self.sheet.indicators), full)
 
     def dual(self, row: Row, levels: list[Token], rest: list[Token]) -> None:
@@ -156,6 +174,7 @@ class Grid:
         if not pairs or self.first < 0 or not pairs[0].name.text:
             return
         shifted = pairs[0].name.at < self.first
+        self.rows, self.moved = self.rows + 1, self.moved + shifted
         if shifted and not self.shifted:
             text = pairs[0].name.text
             self.sheet.irregular.append(Irregularity("shifted", row.line, text, "本行向左错列"))
@@ -187,6 +206,9 @@ class Grid:
             if label is None:
                 continue
             level2 = label.key if label.role == "level2" else ""
+            before = tokens[index - 1].label if index else None
+            if before is not None and level2 == before.key and level2 not in ("cost", "satisfaction", ""):
+                self.irregular("doubled_label", row, token.text)
             if label.key in ("satisfaction", "cost") and index + 1 < len(tokens):
                 level2 = ""  # the first of two such labels is the level above
             if label.role == "level1" or not level2:
@@ -259,15 +281,28 @@ class Grid:
             weight=cells.weight,
             score=cells.score,
             labelled=labelled,
+            quote=_literal(row, text),
         )
         self.sheet.indicators.append(item)
         index = len(self.sheet.indicators) - 1
         if not item.level2:
             self.unlabelled[side].append(index)
         self.open = index if not text else None
+        if cells.past and not text:
+            self.irregular("lost_value", row, name)
+        elif " " in text and " " in name and is_value(text) and item.target.kind == "judgement":
+            self.irregular("two_in_one", row, name)
         if cells.points is not None:
             self.score(row, cells.points)
 
     def level1_for(self, side: Column) -> str:
         level2 = self.level2[side]
         return LEVEL1_OF[level2] if level2 else self.level1[side]
+
+
+def _literal(row: Row, text: str) -> str:
+    """The cell that holds a target; where several cells were joined, the longest of them."""
+    cells = [token.text for token in row.tokens]
+    if not text or text in cells:
+        return text
+    return max((cell for cell in cells if cell in text), key=len, default="")

@@ -134,7 +134,7 @@ def at_indicator(
     rule: str, severity: Severity, sheet: TargetSheet, item: Indicator, message: str, expected: str = ""
 ) -> Finding:
     """A finding at an indicator: at its target where one is printed, else at its name."""
-    quote = item.target.text or item.name
+    quote = (item.target.text and item.quote) or item.name
     return Finding(rule, severity, item.line, quote[:QUOTE], message, item.target.text, expected, sheet.name)
 
 

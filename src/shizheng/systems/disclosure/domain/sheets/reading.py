@@ -45,6 +45,8 @@ def _sheet_of(table: Table, year: int, units: dict[str, str]) -> Iterator[Target
             continue
         in_grid = _step(row, sheet, front, grid, in_grid)
     front.finish()
+    if 2 * grid.moved > grid.rows:  # the head row itself stands off, not most of the rows
+        sheet.irregular = [found for found in sheet.irregular if found.kind != "shifted"]
     repair(sheet)
     read_scores(sheet)
     sheet.year = _own_year(sheet) or sheet.year
@@ -66,6 +68,7 @@ def _step(row: Row, sheet: TargetSheet, front: Front, grid: Grid, in_grid: bool)
         return False
     if levelled and (in_grid or len(row.tokens) > 1):
         if not grid.heads and not in_grid:
+            grid.irregular("no_head", row, row.tokens[0].text)
             sheet.is_dual = sum(1 for token in row.tokens if token.label and token.label.role == "level2") == 2
         grid.row(row)
         return True

@@ -18,6 +18,27 @@ def repair(sheet: TargetSheet) -> None:
         if item.target.kind == "absent" and not item.target.text:
             item = _revalued(sheet, item, values.get(("annual" if item.column == "period" else "period", full)))
         sheet.indicators[index] = item
+    _differing(sheet)
+
+
+def _differing(sheet: TargetSheet) -> None:
+    """The two columns of one row read differently by a few characters."""
+    rows: dict[int, list[Indicator]] = {}
+    for item in sheet.indicators:
+        rows.setdefault(item.order, []).append(item)
+    for pair in rows.values():
+        if len(pair) != 2 or pair[0].target.text != pair[1].target.text:
+            continue
+        long, short = sorted((item.name.replace(" ", "") for item in pair), key=len, reverse=True)
+        near = SHORTEST < len(short) < len(long) <= len(short) + 3 and long[:2] == short[:2]
+        if near and not long.startswith(short) and _inside(short, long):
+            what = "同一指标两栏的名称不一"
+            sheet.irregular.append(Irregularity("differing", pair[0].line, pair[0].name, what))
+
+
+def _inside(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 COLUMNS: tuple[Column, Column] = ("period", "annual")
