@@ -22,7 +22,7 @@ def contents(reading: Reading) -> Iterator[Finding]:
         if entry.core in body or any(_alike(entry.core, core) for core in cores):
             continue
         yield Finding(
-            "count.contents", "warning", entry.line.number, entry.line.text.strip().split("\t")[0].rstrip(". …")[:30],
+            "count.contents", "warning", entry.line.number, _entry(entry),
             f"目录列有“{entry.text}”，正文中找不到这一节，请补充或修改目录。",
         )  # fmt: skip
 
@@ -39,7 +39,7 @@ def order(reading: Reading) -> Iterator[Finding]:
         if len(pairs) > 2 and len(set(places)) == len(places) and places != sorted(places):
             first = next(title for at, (title, place) in enumerate(pairs) if place != sorted(places)[at])
             yield Finding(
-                "naming.order", "warning", first.line.number, first.line.text.strip().rstrip(". …")[:30],
+                "naming.order", "warning", first.line.number, _entry(first),
                 f"目录中“{first.text}”等章节的次序与正文不同，请按正文次序修改目录。",
             )  # fmt: skip
 
@@ -87,10 +87,16 @@ def pages(reading: Reading) -> Iterator[Finding]:
     for title in reading.narrative.promised:
         if title.page and title.page < highest:
             yield Finding(
-                "count.pages", "warning", title.line.number, title.line.text.strip()[:20],
+                "count.pages", "warning", title.line.number, _entry(title),
                 f"目录中“{title.text}”的页码{title.page}小于前一项的{highest}，请更新目录。", str(title.page),
             )  # fmt: skip
         highest = max(highest, title.page)
+
+
+def _entry(title: Title) -> str:
+    """The entry as it is printed, without leaders and page number."""
+    at = title.line.text.find(title.text)
+    return title.line.text[: at + len(title.text)].strip() if at >= 0 and title.text else title.line.text.strip()[:20]
 
 
 def _is_table(title: Title) -> bool:

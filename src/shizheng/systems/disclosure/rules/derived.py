@@ -169,6 +169,8 @@ def _no_completion(line: int, quote: str, rate: Figure) -> Finding:
 def _judge_completion(statement: Statement, figures: tuple[Figure, Figure, Figure], place: int) -> Iterator[Finding]:
     planned, done, rate = figures
     verdict = judge(span(done, place), span(planned, place), rate)
+    if done.text == planned.text and done.unit == planned.unit and verdict != EXACT:
+        verdict = WRONG  # printed alike: whatever the hidden digits, they were meant to be equal
     if verdict in (EXACT, UNDEFINED):
         return
     line, quote = _rate_quote(statement, rate)

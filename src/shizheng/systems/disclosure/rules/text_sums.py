@@ -58,9 +58,15 @@ def summed(group: Group, which: str) -> Sum | None:
             return checked
     for length in range(len(parts) - 1, 0, -1):
         checked = _add(total, parts[:length])
-        if checked.added == total.value and total.value:
+        if checked.added == total.value and total.value and _breaks(parts, length):
             return checked  # what comes after is a list of its own
     return _add(total, parts) if len(parts) > 1 else None
+
+
+def _breaks(parts: list[tuple[Statement, Figure]], at: int) -> bool:
+    """Whether another mark of punctuation stands before the part at ``at`` than between those before it."""
+    marks = {figure.gap[:1] for _, figure in parts[1:at]}
+    return parts[at][1].gap[:1] not in marks
 
 
 def _add(total: Figure, parts: list[tuple[Statement, Figure]]) -> Sum:

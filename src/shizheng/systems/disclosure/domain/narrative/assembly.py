@@ -140,8 +140,8 @@ class Assembler:
         whole = self.current or (self.lead if gap.startswith("其中") and not self.stack else None)
         if openers and whole is not None:
             self.open_list(whole, openers[-1], gap)
-        elif self.inline is not None and "；" in gap and TOTAL_WORDS.search(statement.name):
-            self.inline = None  # a second total beside the first
+        elif self.inline is not None and "；" in gap and self.ends_at_semicolon(self.inline, statement):
+            self.inline = self.inline.outer
         elif self.inline is not None and "。" in gap:
             self.inline = self.inline.outer
             if self.inline is not None:
@@ -152,6 +152,10 @@ class Assembler:
             self.join(statement, self.inline)
         elif self.stack and (self.current is None or "；" in gap):
             self.join_stack(statement, style)
+
+    def ends_at_semicolon(self, group: Group, statement: Statement) -> bool:
+        """其中甲…；乙…: a list without a colon goes no further, nor does any before a second total."""
+        return not group.colon or bool(TOTAL_WORDS.search(statement.name))
 
     def join(self, statement: Statement, group: Group) -> None:
         group.parts.append(statement)
@@ -184,6 +188,7 @@ class Assembler:
         resumed = after_stop and previous is not None and previous in self.groups[-1:]
         total = previous.total if resumed and previous is not None else current
         group = Group(total, opener[0], None if after_stop else self.inline)
+        group.colon = "其中" not in opener[0] or gap[opener.end() : opener.end() + 1] in "：，"
         group.loose = "。" in before and not resumed and (before.count("。") > 1 or self.follows_others(current))
         self.inline = group
         self.groups.append(group)

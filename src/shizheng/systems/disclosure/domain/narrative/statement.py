@@ -52,5 +52,6 @@ class Group:
     parts: list[Statement] = field(default_factory=list)
     tail: list[Statement] = field(default_factory=list)
     style: str = ""  # the numbering of its parts when they are paragraphs of their own
+    colon: bool = True  # the list was announced by a colon or comma
     loose: bool = False  # after a full stop, with several amounts before: which of them is split is not told
     open_ended: bool = False  # closed by 等: not all parts are named
