@@ -337,6 +337,14 @@ def test_heads_labels_and_values_that_the_export_spoilt() -> None:
     assert [finding.quote for finding in found("extraction.cells", empty)] == ["项目期"]
 
 
+def test_an_office_file_has_no_export_to_blame() -> None:
+    text = Sheet(goal=("三年水清岸绿",)).text().replace("11月底前\t时效指标\t", "11月底前\t质量指标\t")
+    reading = reading_of(text)
+    reading.source = reading.source._replace(origin="docx")
+    severities = {finding.severity for rule in MINE for finding in rule.check(reading)}
+    assert severities == {"warning"}
+
+
 def test_labels_split_or_cut_are_told_once() -> None:
     text = Sheet().text().replace("市县(区)财政资金", "市县(区)财政资 金")
     findings = found("extraction.label_cells", text)

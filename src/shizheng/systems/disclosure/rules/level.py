@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, at_name
+from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, at_name, is_exported
 
 SOURCE = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》绩效指标的类型和设置要求"
 LEVEL = {
@@ -38,7 +38,7 @@ def misplaced(reading: Reading) -> Iterator[Finding]:
             if fault is None or (item.line, item.level2) in seen:
                 continue
             seen.add((item.line, item.level2))
-            if _is_displaced(sheet, item):
+            if is_exported(reading) and _is_displaced(sheet, item):
                 continue
             why, home = fault
             message = f"“{item.full_name}”（{item.target.text or '无指标值'}）列在{LEVEL[item.level2]}下，{why}，{home}"
@@ -48,7 +48,7 @@ def misplaced(reading: Reading) -> Iterator[Finding]:
 @rule("level.displaced", family="extraction", title="层级标签在导出时错位", source="文本提取：同一指标在两栏的层级不同")
 def displaced(reading: Reading) -> Iterator[Finding]:
     """The two columns put one indicator under different levels: the label slipped in the export."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         seen: set[int] = set()
         for item in sheet.indicators:
             if item.line in seen or _fault(item) is None or not _is_displaced(sheet, item):

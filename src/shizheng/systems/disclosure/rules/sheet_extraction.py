@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_name
+from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_name, is_exported
 from shizheng.systems.disclosure.domain.sheets.projects import plain
 
 SOURCE = "文本提取"
@@ -41,7 +41,7 @@ WHAT = {
 @rule("extraction.cells", family="extraction", title="绩效目标表单元格错位或丢失", source=SOURCE)
 def cells(reading: Reading) -> Iterator[Finding]:
     """Cells that the reader had to put back into place; once a line."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         lines: set[int] = set()
         told: set[str] = set()
         for found in sheet.irregular:
@@ -59,7 +59,7 @@ def cells(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.label_cells", family="extraction", title="栏目名被拆开或截短", source=SOURCE)
 def label_cells(reading: Reading) -> Iterator[Finding]:
     """A label split by a blank or cut short; once a document, with the number of places."""
-    for kind, what in (("split_label", "中间多出空格"), ("cut_label", "末尾缺字")):
+    for kind, what in (("split_label", "中间多出空格"), ("cut_label", "末尾缺字")) if is_exported(reading) else ():
         places = [(sheet, found) for sheet in reading.sheets for found in sheet.irregular if found.kind == kind]
         if places:
             sheet, found = places[0]
@@ -73,7 +73,7 @@ def label_cells(reading: Reading) -> Iterator[Finding]:
 def cut_sheet(reading: Reading) -> Iterator[Finding]:
     """A sheet that breaks off before its indicators."""
     names = [plain(sheet.name) for sheet in reading.sheets if not sheet.is_cut]
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         field = sheet.fields.get("name")
         if not sheet.is_cut or field is None:
             continue
@@ -91,7 +91,7 @@ def cut_sheet(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.cut_text", family="extraction", title="文字在末尾截断", source=SOURCE)
 def cut_text(reading: Reading) -> Iterator[Finding]:
     """A long text that ends without a stop."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         for key in ("overview", "basis", "need", "measures", "plan"):
             field = sheet.fields.get(key)
             if field is None or len(field.text) < LONG or field.text.rstrip()[-1] in ENDS:
@@ -106,7 +106,7 @@ def cut_text(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.cut_name", family="extraction", title="指标名称被截断", source=SOURCE)
 def cut_name(reading: Reading) -> Iterator[Finding]:
     """A name of the column's full width that ends in no word a name ends in; once a sheet and name."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         widest = max((len(item.name) for item in sheet.indicators if " " not in item.name), default=0)
         if not sheet.is_dual or not WIDTH <= widest <= 14:
             continue
@@ -128,7 +128,7 @@ def cut_name(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.one_goal", family="extraction", title="两栏目标只剩一栏", source=SOURCE)
 def one_goal(reading: Reading) -> Iterator[Finding]:
     """A dual sheet of which only one goal came through."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         goal = sheet.fields.get("goal") or sheet.fields.get("goal.period") or sheet.fields.get("goal.annual")
         if not sheet.is_dual or goal is None or _both(sheet):
             continue
@@ -144,7 +144,7 @@ def _both(sheet: TargetSheet) -> bool:
 @rule("extraction.slipped", family="extraction", title="栏目文字错行", source=SOURCE)
 def slipped(reading: Reading) -> Iterator[Finding]:
     """The basis names no document, the overview ends with some: the texts moved up by one label."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         basis, overview = sheet.fields.get("basis"), sheet.text("overview")
         if (
             basis is None
@@ -162,7 +162,7 @@ def slipped(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.lost_money", family="extraction", title="年度资金栏丢失", source=SOURCE)
 def lost_money(reading: Reading) -> Iterator[Finding]:
     """A dual sheet with the period's money and without the year's."""
-    for sheet in reading.sheets:
+    for sheet in reading.sheets if is_exported(reading) else ():
         period = sheet.money("period")
         if sheet.is_dual and period and sheet.money("annual") is None:
             message = f"年度资金总额没有读到，实施期资金总额为{period.quote}。{ADVICE}"

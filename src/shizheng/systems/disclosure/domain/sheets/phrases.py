@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import Field, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity
+from shizheng.systems.disclosure.domain.reading import Reading
 
 WRITTEN = ("overview", "basis", "need", "measures", "plan", "goal", "goal.period", "goal.annual")
 PROSE = ("overview", "need", "measures", "plan", "goal", "goal.period", "goal.annual")
@@ -143,6 +144,11 @@ def at_name(
 ) -> Finding:
     """A finding at an indicator's name."""
     return Finding(rule, severity, item.line, item.name[:QUOTE], message, item.target.text, expected, sheet.name)
+
+
+def is_exported(reading: Reading) -> bool:
+    """Whether the text went through an export that can move, cut or lose cells (a PDF or a plain text)."""
+    return reading.source.origin in ("txt", "md", "pdf")
 
 
 def wan(fen: int) -> str:
