@@ -137,7 +137,8 @@ class _Writer:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, max(len(plot.series), 1), 16)
         title = f"{block.title}（单位：{block.unit}）" if block.unit else block.title
-        self.tables.text(sheet, 0, 0, title, self.tables.looks(size=14, font="heading", is_open=True))
+        looks = self.tables.looks(size=14, font="heading", is_open=True)
+        self.tables.across(sheet, 0, max(len(plot.series), 1), title, looks)
         head, label = self.tables.looks(size=11, side="center"), self.tables.looks(size=11)
         self.tables.text(sheet, 1, 0, "项目", head)
         drawn = self.book.add_chart({"type": "pie" if block.kind == "pie" else "column"})
