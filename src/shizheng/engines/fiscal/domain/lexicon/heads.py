@@ -8,7 +8,7 @@ from shizheng.engines.fiscal.domain.codes import squeeze
 from shizheng.engines.fiscal.domain.lexicon.phrases import NOTHING, Fragment, meaning_of
 
 AMOUNT = "amount"
-_YEAR = re.compile(r"^(?:20\d\d年?度?|本年度|年度)|\((?:万元|元|亿元)\)$|^(?:其中)[:：]?")
+_YEAR = re.compile(r"^上年度?(?=执行|预算|决算)|^(?:20\d\d年?度?|本年度|年度)|\((?:万元|元|亿元)\)$|^(?:其中)[:：]?")
 _SERIAL = frozenset({"行次", "序号", "栏次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "小计", "总额", "合计数", "部门合计"})
 _PLAIN = frozenset(
@@ -24,6 +24,10 @@ _PLAIN = frozenset(
         "预算",
         "决算",
         "本年预算数",
+        "年初预算数",
+        "调整预算数",
+        "全年预算数",
+        "全年执行数",
         "预算安排",
         "",
     }
@@ -52,6 +56,8 @@ _COUNTS = (
     "存量",
     "增减",
     "比上年",
+    "比20",
+    "较上年",
 )
 _TEXTS = (
     "备注",
@@ -71,12 +77,45 @@ _TEXTS = (
 )
 
 
+_TOLD_YEAR = re.compile(
+    r"^上年度?(?=执行|预算|决算)|20\d\d(?=年)|(?:上年|上一年|去年)(?:度)?(?=执行|预算|决算|数|完成)"
+)
+_STAGES = (
+    ("年初预算", "budget"),
+    ("调整预算", "adjusted"),
+    ("全年预算", "adjusted"),
+    ("决算数", "final"),
+    ("预算数", "budget"),
+)
+
+
 class Head(NamedTuple):
     """``role`` is amount, label, code, name, serial, text, count … or empty where the head is unknown."""
 
     role: str
     at: Fragment = NOTHING
     total: bool = False
+
+
+@lru_cache(maxsize=2048)
+def year_told(path: tuple[str, ...]) -> int:
+    """The one year that the heads above a column name; -1 for 上年, 0 for none or several."""
+    told = {found for text in path for found in _TOLD_YEAR.findall(squeeze(text))}
+    if len(told) != 1:
+        return 0
+    word = told.pop()
+    return int(word) if word.isdigit() else -1
+
+
+@lru_cache(maxsize=2048)
+def stage_told(path: tuple[str, ...]) -> str:
+    """The stage that the heads above a column name."""
+    for text in reversed(path):
+        name = squeeze(text)
+        for word, stage in _STAGES:
+            if word in name:
+                return stage
+    return ""
 
 
 @lru_cache(maxsize=4096)

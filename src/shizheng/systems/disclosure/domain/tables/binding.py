@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
-from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, subject_of
+from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, ordinal_of, subject_of
 from shizheng.kit.printed import Printed, read_number
 from shizheng.systems.disclosure.domain.reading import Reading, Unread
-from shizheng.systems.disclosure.domain.segments import Table
+from shizheng.systems.disclosure.domain.segments import Heading, Paragraph, Table
 from shizheng.systems.disclosure.domain.source import Line
 from shizheng.systems.disclosure.domain.tables.amounts import unit_in, usual_decimals
 from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable
@@ -27,6 +27,8 @@ _LABELLED = re.compile(
 _MARK = re.compile(
     r"^[#\s]*(?:(?:预算|部门|单位|决算)?公开\s*(?:表\s*)?\d+\s*表?|附?表\s*[\d一二三四五六七八九十]+|附件\s*\d*)\s*$"
 )
+_UNIT_NAME = re.compile(r"(?:部门|单位)名称\s*[:：]\s*(\S{3,40})")
+REACH = 6  # lines between a heading and the table it names
 WAN = 4
 
 
@@ -42,9 +44,7 @@ class Candidate(NamedTuple):
 def bind_tables(reading: Reading) -> None:
     """Fill `reading.tables` and add the claims of their cells; performance sheets are left to their own reader."""
     identify(reading)
-    candidates = [
-        found for block in reading.blocks if isinstance(block, Table) and (found := _candidate(block, reading))
-    ]
+    candidates = list(_candidates(reading))
     form = best_form(forms(), [(c.subject.name, c.grids[0].width) for c in candidates], reading.stage, reading.year)
     reading.form = form.id if form else ""
     for candidate in candidates:
@@ -55,16 +55,48 @@ def bind_tables(reading: Reading) -> None:
     reading.breaks = find_breaks(reading.meeting)
 
 
-def _candidate(table: Table, reading: Reading) -> Candidate | None:
-    if table.is_sheet or not table.titles:
+def _candidates(reading: Reading) -> Iterator[Candidate]:
+    above: Line | None = None
+    for block in reading.blocks:
+        if isinstance(block, Table):
+            found = _candidate(block, above, reading)
+            if found:
+                yield found
+        elif isinstance(block, Heading | Paragraph):
+            above = block.line if isinstance(block, Heading) else block.lines[-1]
+
+
+def _candidate(table: Table, above: Line | None, reading: Reading) -> Candidate | None:
+    """A sheet is none, nor a table whose subject neither title, heading above nor head tells."""
+    if table.is_sheet:
         return None
-    title = title_of(table.titles)
-    subject = subject_of(title.text, reading.stage)
+    title = title_of(table.titles) if table.titles else table.rows[0]
+    subject = subject_of(title.text, reading.stage) if table.titles else Subject("", {}, "")
+    if subject.kind == "" and above is not None and _heads(above, table):
+        title, subject = above, subject_of(ordinal_of(above.text.strip("#* "))[2], reading.stage)
     if subject.kind == "":
         subject = _subject_of_heads(table, subject)
     if subject.kind in {"", "sheet"}:
         return None
+    unit = _unit_named(table.titles)
+    if unit and reading.unit and not _same_unit(unit, reading.unit):
+        subject = subject._replace(at={**subject.at, "org": unit})
     return Candidate(table, title, subject, lay_out(table))
+
+
+def _heads(line: Line, table: Table) -> bool:
+    """Whether a heading right above serves as the table's title."""
+    first = table.titles[0].number if table.titles else table.rows[0].number
+    return first - line.number <= REACH and len(line.text) < 60 and _TABLE.search(line.text) is not None
+
+
+def _unit_named(titles: Sequence[Line]) -> str:
+    return next((found[1] for line in titles if (found := _UNIT_NAME.search(line.text))), "")
+
+
+def _same_unit(name: str, unit: str) -> bool:
+    """One unit under a longer and a shorter name (本级, （汇总）) is one."""
+    return name in unit or unit in name
 
 
 def _subject_of_heads(table: Table, subject: Subject) -> Subject:
@@ -88,9 +120,7 @@ def _bind(candidate: Candidate, form: Form | None, reading: Reading) -> BoundTab
         subject = Subject(declared.kind, {**subject.at, **declared.at}, subject.name)
     power = _power(candidate, declared, reading)
     panels = [
-        panel
-        for grid in candidate.grids
-        for panel in joined(list(_panels(grid, subject, declared, power, reading.unread)))
+        panel for grid in candidate.grids for panel in joined(list(_panels(grid, subject, declared, power, reading)))
     ]
     for panel in panels:
         _share_funds(panel, subject)
@@ -128,10 +158,8 @@ def _usual_unit(reading: Reading) -> int:
     return max(units, key=units.count) if units else WAN
 
 
-def _panels(
-    grid: Grid, subject: Subject, form: TableForm | None, power: int, unread: list[Unread]
-) -> Iterator[BoundPanel]:
-    specs = specs_of(grid, subject, form)
+def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, reading: Reading) -> Iterator[BoundPanel]:
+    specs = specs_of(grid, form, reading.year)
     texts = (record.cells[spec.column] for record in grid.body for spec in specs if spec.role == AMOUNT)
     decimals = usual_decimals(texts)
     for group in _groups(specs):
@@ -142,7 +170,7 @@ def _panels(
         panel = BoundPanel(columns, [], "", {}, dict(sorted(keys.items(), key=lambda item: item[1])), grid.title)
         panel.space, panel.at = _space(group, subject, grid)
         panel.rows = rows_of(grid.body, panel, power, decimals)
-        unread.extend(_unread(grid, columns))
+        reading.unread.extend(_unread(grid, columns))
         yield panel
 
 

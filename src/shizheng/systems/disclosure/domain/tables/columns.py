@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.forms import TableForm
-from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, path_of
+from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, path_of, stage_told, year_told
 from shizheng.kit.printed import Printed, read_number
 from shizheng.systems.disclosure.domain.tables.grid import Grid, Record, paths
 
@@ -37,10 +37,15 @@ class Evidence(NamedTuple):
     counts: bool
 
 
-def specs_of(grid: Grid, subject: Subject, form: TableForm | None) -> list[Spec]:
-    """The columns by their heads; where the form has as many columns and the heads fail, by the form."""
+def specs_of(grid: Grid, form: TableForm | None, year: int) -> list[Spec]:
+    """The columns by their heads; where the form has as many columns and the heads fail, by the form.
+
+    ``year`` is the document's own: where columns tell several years apart, the others are marked.
+    """
     evidence = [_evidence(grid.body, index) for index in range(grid.width)]
-    printed = [_spec(index, path, evidence[index]) for index, path in enumerate(paths(grid.heads, grid.width))]
+    heads = paths(grid.heads, grid.width)
+    printed = [_spec(index, path, evidence[index]) for index, path in enumerate(heads)]
+    printed = _told_apart(printed, heads, year)
     printed = _doubt_repeats(_settle_subtotals(printed))
     if form is None:
         return printed
@@ -77,6 +82,23 @@ def _spec(index: int, path: tuple[str, ...], seen: Evidence) -> Spec:
     elif role == "" and seen.numbers > seen.words:
         return Spec(index, "/".join(path), AMOUNT, {}, False, False)
     return Spec(index, "/".join(path), role or "text", at, head.total, True)
+
+
+def _told_apart(specs: list[Spec], heads: Sequence[tuple[str, ...]], year: int) -> list[Spec]:
+    """Columns of other years, and of budget beside account, say so; a year or stage all columns share says nothing."""
+    amounts = [spec.column for spec in specs if spec.role == AMOUNT]
+    years = {index: year_told(heads[index]) for index in amounts}
+    stages = {index: stage_told(heads[index]) for index in amounts}
+    several, staged = len(set(years.values())) > 1, len(set(stages.values()) - {""}) > 1
+    result = []
+    for spec in specs:
+        told = years.get(spec.column, 0)
+        if several and told not in {0, year}:
+            spec = spec._replace(at={**spec.at, "year": str(year - 1 if told < 0 else told)})
+        if staged and stages.get(spec.column):
+            spec = spec._replace(at={**spec.at, "stage": stages[spec.column]})
+        result.append(spec)
+    return result
 
 
 def _settle_subtotals(specs: list[Spec]) -> list[Spec]:

@@ -39,7 +39,10 @@ def statements_of(table: BoundTable) -> Iterator[Statement]:
                 cell = row.cells.get(column.index)
                 if cell is not None:
                     at = fragment(table, panel, column, row)
-                    yield Statement(NOWHERE.over(**at), cell, table, panel, row, column)
+                    coord = NOWHERE.over(**at)
+                    if coord.year:
+                        coord = coord._replace(year=int(coord.year))
+                    yield Statement(coord, cell, table, panel, row, column)
 
 
 def fragment(table: BoundTable, panel: BoundPanel, column: BoundColumn, row: BoundRow) -> dict[str, str]:

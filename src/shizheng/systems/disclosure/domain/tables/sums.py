@@ -11,6 +11,7 @@ OUTER = {"income": "inflow", "opening": "inflow", "used": "inflow", "expense": "
     "distribution": "outflow"
 }
 SPLITS = ("side", "item", "fund", "nature")
+APART = (*SPLITS, "year", "stage")
 NEARLY = 100  # a difference below one hundredth of the total speaks for the identity, not against it
 STAFF = ("301", "303")
 
@@ -195,7 +196,7 @@ def _families(columns: Sequence[BoundColumn], split: str, context: Fragment) -> 
     doubled = set()
     for column in columns:
         at = {**context, **column.at}
-        rest = tuple((key, at[key]) for key in SPLITS if key != split and at.get(key))
+        rest = tuple((key, at[key]) for key in APART if key != split and at.get(key))
         family = families.setdefault(rest, {})
         value = at.get(split, "")
         if value in family:
