@@ -268,4 +268,4 @@ def _covers(item: Indicator, match: re.Match[str], clause: str) -> bool:
     if item.target.kind != "number" or item.target.value < int(match[1]) * 10_000:
         return False
     name = item.full_name
-    return any(name[i : i + 2] in clause for i in range(len(name) - 1))
+    return sum(name[i : i + 2] in clause for i in range(len(name) - 1)) >= 2

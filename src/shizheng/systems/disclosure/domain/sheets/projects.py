@@ -14,7 +14,8 @@ CARRIED = re.compile(r"上年结转")
 NAME_HEAD = re.compile(r"项目名称|[（(]项目[)）]名称")
 MONEY_HEAD = re.compile(r"合计|金额|总计|预算数|本年")
 UNIT = re.compile(r"单位\s*[:：]\s*(万元|元)")
-_NUMBER = re.compile(r"\d[\d,，]*(?:\s*\.\s*\d+)?(?:\s\d+)*(?:\.\s*\d+)?")
+_NUMBER = re.compile(r"\d[\d\s,，]*(?:\.\s*\d+)?")
+_SEPARATORS = re.compile(r"[\s,，]")
 _BLANK = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\s“”\"'‘’、，,。（）()《》<>:：;；·—-]")
 
@@ -92,7 +93,7 @@ def _scale(table: Table) -> int:
 
 
 def _fen(value: str, scale: int) -> tuple[int, int]:
-    whole, _, fraction = value.replace(",", "").replace("，", "").replace(" ", "").partition(".")
+    whole, _, fraction = _SEPARATORS.sub("", value).partition(".")
     power: int = 10 ** len(fraction)
     return int(whole + fraction) * scale // power, max(1, scale // power)
 
