@@ -77,13 +77,13 @@ def doubled(reading: Reading) -> Iterator[Finding]:
 
 def _repeated(prose: Prose) -> Iterator[Repeat]:
     text = prose.text[: prose.sentences]
-    last = -1
-    for size in (6, 5, 4, 3, 2):
-        for at in repeats(text, size):
-            word = text[at : at + size]
-            if not _is_word(word) or COMPOUNDS.fullmatch(word) or last <= at < last + 2 * size:
-                continue
-            yield Repeat(at, word * 2)
+    taken: set[int] = set()
+    for at, size in repeats(text, (6, 5, 4, 3, 2)):
+        word = text[at : at + size]
+        if at in taken or not _is_word(word) or COMPOUNDS.fullmatch(word):
+            continue
+        taken.update(range(at, at + 2 * size))
+        yield Repeat(at, word * 2)
 
 
 def _is_word(word: str) -> bool:

@@ -62,8 +62,8 @@ def prose(blocks: Iterable[Block]) -> Prose:
     return Prose("\n".join([line.text for line in lines]), lines, tuple(starts), limit)
 
 
-def repeats(text: str, size: int) -> Iterator[int]:
-    """Offsets at which ``size`` characters stand twice in succession.
+def repeats(text: str, sizes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(offset, size) wherever so many characters stand twice in succession.
 
     The text is laid over itself, moved by ``size`` characters: where both agree, exclusive-or leaves a run of zeros,
     which a search of bytes finds at the speed of memory. Latin characters (digits, tabs) never count as repeated.
@@ -71,15 +71,21 @@ def repeats(text: str, size: int) -> Iterator[int]:
     encoded = text.encode("utf-16-le", "replace")
     if len(encoded) != 2 * len(text):  # characters beyond the basic plane would shift the offsets
         encoded = BEYOND.sub("\ufffd", text).encode("utf-16-le")
-    number = int.from_bytes(encoded, "little")
     latin = bytearray(len(encoded))
     latin[::2] = encoded[1::2].translate(LATIN)
-    laid = ((number ^ (number >> (16 * size))) | int.from_bytes(latin, "little")).to_bytes(len(encoded), "little")
+    number, masked = int.from_bytes(encoded, "little"), int.from_bytes(latin, "little")
+    for size in sizes:
+        laid = ((number ^ (number >> (16 * size))) | masked).to_bytes(len(encoded), "little")
+        yield from ((offset, size) for offset in _runs(text, laid, size))
+
+
+def _runs(text: str, laid: bytes, size: int) -> Iterator[int]:
     zeros = bytes(2 * size)
     at = laid.find(zeros)
     while at >= 0:
         offset = (at + 1) // 2
-        if text[offset : offset + size] == text[offset + size : offset + 2 * size] and offset + 2 * size <= len(text):
+        end = offset + 2 * size
+        if end <= len(text) and text[offset : offset + size] == text[offset + size : end]:
             yield offset
             at = laid.find(zeros, 2 * (offset + size))
         else:
