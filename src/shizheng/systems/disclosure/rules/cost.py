@@ -14,6 +14,7 @@ FORM = "财预〔2021〕101号《中央部门项目支出核心绩效目标和�
 PER_UNIT = re.compile(r"人均|单价|平均|每|单位|均价|户均|标准|次均|/")
 SAVED = re.compile(r"节约|节省|减少|降低|压减|收入|增收")
 INVESTED = re.compile(r"总投资|概算|社会投资|社会资本|企业投入|带动")
+DUE_WORDS = re.compile(r"及时|按时|准时|如期")
 PER_HEAD = re.compile(r"人均")
 STAFF = re.compile(r"(\d{1,5})\s*(?:名|人)[^。；;]{0,24}?(?:工资|薪酬|人员经费|社会保险|社保|劳务)[^。；;\d]{0,12}")
 
@@ -103,7 +104,9 @@ def unpriced(reading: Reading) -> Iterator[Finding]:
     """A cost indicator whose target is no amount."""
     for sheet in reading.sheets:
         for item in sheet.indicators:
-            if item.level2 != "cost" or item.target.kind not in ("judgement", "absent") or not item.target.text:
+            if item.level2 != "cost" or item.target.kind != "judgement" or DUE_WORDS.match(item.target.text):
+                continue  # 及时 is a matter of the level, not of the price
+            if not item.target.text:
                 continue
             message = f"成本指标“{item.full_name}”的指标值“{item.target.text}”没有金额，无法衡量成本，请写明控制数。"
             yield at_name("cost.unpriced", "warning", sheet, item, message)
