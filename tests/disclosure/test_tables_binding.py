@@ -146,3 +146,75 @@ def test_an_unknown_form_is_improvised_from_its_words() -> None:
     assert document.form == ""
     natures = {claim.coord.nature: claim.value for claim in document.claims}
     assert natures == {"": 9 * WAN, "basic": 6 * WAN, "basic.staff": 5 * WAN, "basic.public": WAN, "project": 3 * WAN}
+
+
+def test_codes_spread_over_three_columns_are_joined() -> None:
+    document = reading(
+        table(
+            "2024年支出总表",
+            "科目编码|||科目名称|合计",
+            "类|款|项||",
+            "201|||一般公共服务支出|9.00",
+            "201|03||政府办公厅（室）及相关机构事务|9.00",
+            "|03|01|行政运行|9.00",
+        )
+    )
+    assert [claim.coord.func for claim in document.claims] == ["201", "20103", "2010301"]
+
+
+def test_a_code_in_one_cell_with_its_name_is_taken_apart() -> None:
+    document = reading(table("2024年支出总表", "科目名称|合计", "[2010301]行政运行|9.00", "221住房保障支出|1.00"))
+    assert [claim.coord.func for claim in document.claims] == ["2010301", "221"]
+
+
+def test_columns_of_other_years_are_of_other_years() -> None:
+    document = reading(
+        table(
+            "2024年一般公共预算支出表",
+            "科目编码|科目名称|2023年执行数|2024年预算数|||2024年预算数比2023年执行数|",
+            "|||小计|基本支出|项目支出|增减额|增减%",
+            "201|一般公共服务支出|8.00|9.00|6.00|3.00|1.00|12.50",
+        )
+    )
+    assert [(claim.coord.year, claim.coord.nature, claim.value // WAN) for claim in document.claims] == [
+        (2023, "", 8),
+        (0, "", 9),
+        (0, "basic", 6),
+        (0, "project", 3),
+    ]
+
+
+def test_budget_beside_account_says_so() -> None:
+    document = reading(
+        table("收入支出决算总表", "项目|年初预算数|全年预算数|决算数", "一、一般公共预算财政拨款收入|8.00|9.00|7.00"),
+        cover="某市示例局\n2024年度部门决算\n",
+    )
+    assert [claim.coord.stage for claim in document.claims] == ["budget", "adjusted", "final"]
+
+
+def test_tables_of_another_unit_speak_of_that_unit() -> None:
+    other = table("2024年支出总表", *EXPENSE).replace("部门名称：某市示例局", "单位名称：某市服务中心")
+    document = reading(table("2024年支出总表", *EXPENSE), other)
+    assert {claim.coord.org for claim in document.claims} == {"", "某市服务中心"}
+
+
+def test_a_heading_above_serves_as_title() -> None:
+    part = table("", *EXPENSE).replace("部门名称：某市示例局\n", "")
+    document = reading("第二部分 报表\n\n三、支出总表\n" + part)
+    assert [bound.title for bound in document.tables] == ["支出总表"]
+
+
+def test_what_follows_of_which_is_of_which_too() -> None:
+    document = reading(
+        table(
+            "2024年“三公”经费支出表",
+            "项目|预算数",
+            "1、公务接待费|1.00",
+            "2、公务用车费|5.00",
+            "其中：（1）公务用车运行维护费|2.00",
+            "（2）公务用车购置费|3.00",
+            "合计|6.00",
+        )
+    )
+    assert [row.role for row in document.tables[0].panels[0].rows] == ["row", "row", "part", "part", "total"]
+    assert document.breaks == []

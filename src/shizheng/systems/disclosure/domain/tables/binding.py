@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
-from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, ordinal_of, subject_of
+from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, label_of, ordinal_of, subject_of
 from shizheng.kit.printed import Printed, read_number
 from shizheng.systems.disclosure.domain.reading import Reading, Unread
 from shizheng.systems.disclosure.domain.segments import Heading, Paragraph, Table
@@ -168,6 +168,7 @@ def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, re
             continue
         keys = {spec.role: spec.column for spec in reversed(group) if spec.role in KEYS}
         panel = BoundPanel(columns, [], "", {}, dict(sorted(keys.items(), key=lambda item: item[1])), grid.title)
+        panel.code_parts = tuple(spec.column for spec in group if spec.role == "code")
         panel.space, panel.at = _space(group, subject, grid)
         panel.rows = rows_of(grid.body, panel, power, decimals)
         reading.unread.extend(_unread(grid, columns))
@@ -198,6 +199,7 @@ def _space(group: Sequence[Spec], subject: Subject, grid: Grid) -> tuple[str, di
     roles = {spec.role for spec in group}
     sides = {spec.at.get("side", "") for spec in group if spec.role == AMOUNT}
     side = (sides.pop() if len(sides) == 1 else "") or _side_told(group) or subject.at.get("side", "")
+    side = side or _side_listed(group, grid)
     at = {"side": side} if side and "side" not in subject.at else {}
     if subject.kind == "statistics":
         return _statistics(grid.title)
@@ -210,6 +212,17 @@ def _space(group: Sequence[Spec], subject: Subject, grid: Grid) -> tuple[str, di
     if roles & {"gov_name", "dept_name"}:
         return ("dept" if "dept_name" in roles else "gov"), at
     return ("income" if side == "income" else "func"), at
+
+
+def _side_listed(group: Sequence[Spec], grid: Grid) -> str:
+    """The side that the row labels speak of, where no head names it: funds are income, functional classes spending."""
+    index = next((spec.column for spec in group if spec.role in {"label", "name"}), None)
+    if index is None:
+        return ""
+    texts = [record.cells[index] for record in grid.body]
+    funds = sum(1 for text in texts if "fund" in label_of(text, "income").at)
+    functions = sum(1 for text in texts if "func" in label_of(text, "func").at)
+    return "income" if funds > functions else "expense" if functions else ""
 
 
 def _side_told(group: Sequence[Spec]) -> str:

@@ -72,6 +72,7 @@ class BoundPanel:
     at: Fragment = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)  # role → cell index of code and name columns
     head: str = ""
+    code_parts: tuple[int, ...] = ()  # cells over which a code is spread (类, 款, 项)
 
     def column(self, **at: str) -> BoundColumn | None:
         """The known column whose fragment holds just these dimensions."""

@@ -11,7 +11,7 @@ from shizheng.systems.disclosure.domain.source import Line
 _BOLD = re.compile(r"</?(?:b|i|u|strong)>|\*\*")
 _MONEY = re.compile(r"[-(（]?\s*\d[\d,， ]*\.\s*\d{1,8}\s*[)）]?|\d{1,3}(?:[,，]\s?\d{3})+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
-_COUNTER = re.compile(r"\d{1,2}(?:\.0+)?|\*+|栏次|行次|项目|类|款|项|[-—]")
+_COUNTER = re.compile(r"\d{1,2}(?:\.0+)?|\*+|栏次|行次|项目|[-—]")
 _INTEGER = re.compile(r"\d{1,12}")
 
 

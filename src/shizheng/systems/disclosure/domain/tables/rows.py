@@ -13,12 +13,14 @@ from shizheng.systems.disclosure.domain.tables.grid import Record
 from shizheng.systems.disclosure.domain.tables.lists import group
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
+_CODED_NAME = re.compile(r"[\[［【(（]?([1-5]\d{2}(?:\d{2}){0,2})[\]］】)）]?[-\s]*([一-鿿].*)")
 _UNIT_CODE = re.compile(r"[0-9A-Z]{2,30}")
 
 
 def rows_of(records: Sequence[Record], panel: BoundPanel, power: int, decimals: int) -> list[BoundRow]:
     """Every row of a panel that says anything, arranged as a tree."""
     rows = []
+    records = _joined_codes(records, panel)
     for record in records:
         row = _row(record, panel, power, decimals)
         if row is not None:
@@ -28,6 +30,28 @@ def rows_of(records: Sequence[Record], panel: BoundPanel, power: int, decimals: 
     return rows
 
 
+def _joined_codes(records: Sequence[Record], panel: BoundPanel) -> Sequence[Record]:
+    """Codes spread over columns 类, 款, 项: written together into the first of them, blanks carried down."""
+    if len(panel.code_parts) < 2:
+        return records
+    carried = [""] * len(panel.code_parts)
+    result = []
+    for record in records:
+        told = [record.cells[index] for index in panel.code_parts]
+        last = max((i for i, text in enumerate(told) if text.isdigit()), default=-1)
+        cells = list(record.cells)
+        if last >= 0:
+            carried = [told[i] or carried[i] if i <= last else "" for i in range(len(told))]
+            cells[panel.code_parts[0]] = _whole(carried[: last + 1])
+        result.append(Record(record.line, cells))
+    return result
+
+
+def _whole(parts: Sequence[str]) -> str:
+    """201, 03, 01 make 2010301; a cell that already holds the whole code stands for itself."""
+    return parts[-1] if len(parts[-1]) > 2 else "".join(parts)
+
+
 def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundRow | None:
     cells = {}
     for column in panel.columns:
@@ -35,11 +59,11 @@ def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundR
         if cell is not None:
             cells[column.index] = cell
     texts = {role: record.cells[index] for role, index in panel.keys.items() if record.cells[index]}
+    _take_apart(texts, panel)
     if not texts and not cells:
         return None
-    codes = {
-        role: text.replace(" ", "") for role, text in texts.items() if role.endswith("code") and _is_code(role, text)
-    }
+    coded = (role for role in texts if role.endswith("code") and _is_code(role, texts[role]))
+    codes = {role: texts[role].replace(" ", "") for role in coded}
     names = {role: text for role, text in texts.items() if role not in codes}
     text = next(iter(names.values()), "")
     label = label_of(
@@ -51,6 +75,19 @@ def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundR
     row.role = "total" if row.total else "part" if label.part else "row"
     row.at = _fragment(row, label.at, panel)
     return row
+
+
+def _take_apart(texts: dict[str, str], panel: BoundPanel) -> None:
+    """A code printed in one cell with its name: 「[2010301]行政运行」, 「201一般公共服务支出」."""
+    if panel.space not in {"func", "dept", "gov", "income"} or any(role.endswith("code") for role in texts):
+        return
+    for role, text in list(texts.items()):
+        match = _CODED_NAME.fullmatch(text)
+        if match and role in {"name", "label", "dept_name", "gov_name"}:
+            texts.clear()
+            texts["code" if role in {"name", "label"} else role.replace("name", "code")] = match[1]
+            texts[role] = match[2]
+            return
 
 
 def _cell(record: Record, column: BoundColumn, power: int, decimals: int) -> Cell | None:
@@ -176,6 +213,8 @@ def _by_ordinal(rows: list[BoundRow]) -> None:
         if row.total:
             levels, stack, opener = [], [], index
             continue
+        if row.role != "part" and _continues_part(rows, index):
+            row.role = "part"
         if row.role == "part":
             row.parent = stack[-1] if stack else -1
             continue
@@ -191,6 +230,14 @@ def _by_ordinal(rows: list[BoundRow]) -> None:
         del stack[level:]
         row.parent = stack[-1] if stack else -1
         stack.append(index)
+
+
+def _continues_part(rows: list[BoundRow], index: int) -> bool:
+    """Below 其中 stand further parts: the next number of its style, or more rows without any."""
+    above, row = (rows[index - 1] if index else None), rows[index]
+    if above is None or above.role != "part" or "side" in row.at:
+        return False
+    return row.style == above.style and (not row.style or row.number == above.number + 1)
 
 
 def _after_total(rows: list[BoundRow], index: int, opener: int) -> None:

@@ -90,7 +90,7 @@ def groups_of(panel: BoundPanel) -> list[Group]:
     for index, row in enumerate(panel.rows):
         if row.parent >= 0 and row.role != "part":
             children.setdefault(row.parent, []).append(index)
-    found = [Group(parent, parts) for parent, parts in children.items()]
+    found = [Group(parent, parts) for parent, parts in children.items() if not _partial(panel, parent, parts)]
     totals = [index for index, row in enumerate(panel.rows) if row.is_total and row.parent < 0]
     for order, index in enumerate(totals):
         if index in children:
@@ -99,6 +99,17 @@ def groups_of(panel: BoundPanel) -> list[Group]:
         if group is not None and group.parts:
             found.append(group)
     return found
+
+
+def _partial(panel: BoundPanel, parent: int, parts: list[int]) -> bool:
+    """Unnumbered rows below a numbered one may name only some of its parts: no sum where they fall short of it."""
+    rows = panel.rows
+    if not rows[parent].style or rows[parts[0]].style or rows[parent].code:
+        return False
+    return any(
+        sum(_value(rows[i], column.index) for i in parts) < _value(rows[parent], column.index)
+        for column in panel.columns
+    )
 
 
 def _closed(rows: Sequence[BoundRow], index: int, before: int) -> Group | None:
@@ -111,7 +122,7 @@ def _closed(rows: Sequence[BoundRow], index: int, before: int) -> Group | None:
         return _flow(rows, index, before)
     above = _tops(rows, before + 1, index)
     if above:
-        return Group(index, above)
+        return Group(index, _without_extras(rows, above, index))
     following = next((i for i in range(index + 1, len(rows)) if rows[i].is_total and rows[i].parent < 0), len(rows))
     return Group(index, _counted(rows, _tops(rows, index + 1, following), index))
 
@@ -136,6 +147,15 @@ def _counted(rows: Sequence[BoundRow], tops: list[int], total: int) -> list[int]
             if all(_value(rows[total], c) == sum(_value(rows[i], c) for i in choice) for c in rows[total].cells):
                 return choice
         return coded
+    return tops
+
+
+def _without_extras(rows: Sequence[BoundRow], tops: list[int], total: int) -> list[int]:
+    """会议费 and 培训费 stand in tables of 三公 without always belonging to their total."""
+    core = [i for i in tops if rows[i].at.get("item") not in {"meeting", "training"}]
+    if core and len(core) < len(tops):
+        fits = all(_value(rows[total], c) == sum(_value(rows[i], c) for i in core) for c in rows[total].cells)
+        return core if fits else tops
     return tops
 
 
