@@ -5,6 +5,7 @@ from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.systems.disclosure import tasks as tasks
+from shizheng.systems.disclosure.management.demo import DISCLOSURES
 
 _GROUP = "预决算公开"
 _READ = {"disclosure.view": Scope.SUBTREE}
@@ -19,6 +20,7 @@ DISCLOSURE = Module(
         MenuItem("单位对比", "disclosure:compare", "disclosure.view", _GROUP, 20, "git-compare"),
         MenuItem("检查概览", "disclosure:overview", "disclosure.view", _GROUP, 30, "chart-bar"),
     ),
+    pack_sections=(DISCLOSURES,),
     permissions=(
         Permission("disclosure.view", "查看公开文件"),
         Permission("disclosure.upload", "上传公开文件", "上传、换版、更正信息、重新检查"),

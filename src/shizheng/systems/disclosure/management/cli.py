@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from shizheng.kit.errors import ShizhengError
+from shizheng.systems.disclosure.domain.formats.intake import open_document
 from shizheng.systems.disclosure.management.batch import Outcome, Task, expand, run
 
 app = typer.Typer(help="部门预决算公开：读取、检查", no_args_is_help=True)
@@ -49,6 +51,25 @@ def check_command(files: Files, shape: Shape = Format.table, jobs: Jobs = 1, out
 def read_command(files: Files, shape: Shape = Format.table, jobs: Jobs = 1, output: Output = None) -> None:
     """读取公开文件，列出其中每一个数字的含义与位置。"""
     _emit("read", files, shape, jobs, output)
+
+
+@app.command("figures")
+def figures_command(
+    file: Annotated[Path, typer.Argument(help="公开文件", exists=True, dir_okay=False, show_default=False)],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，默认输出到屏幕")] = None,
+) -> None:
+    """摘出公开文件中的数据：报表、绩效指标和文字中的数字，不含文字叙述、人名和电话。"""
+    from shizheng.systems.disclosure.domain.figures import figures_edition
+
+    try:
+        edition = figures_edition(open_document(file.name, file.read_bytes()))
+    except ShizhengError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False)
+        raise typer.Exit(UNREADABLE) from error
+    if output is None:
+        sys.stdout.write(edition)
+    else:
+        output.write_text(edition, encoding="utf-8")
 
 
 def _emit(task: Task, paths: list[Path], shape: Format, jobs: int, output: Path | None) -> None:
