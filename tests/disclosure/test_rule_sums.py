@@ -186,3 +186,20 @@ def test_meetings(amount: str, expected: list[tuple[str, str]]) -> None:
     )
     listed = table("", "序号|会议/培训名称|人数|金额", f"1|业务培训|13人|{amount}", unit="")
     assert told("agreement.meetings", detail, "会议费培训费明细。\n\n单位：万元\n" + listed, cover=COVER) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [("万元", []), ("元", [("error", "单位：元")])],
+    ids=["pass", "fail"],
+)
+def test_unit(second: str, expected: list[tuple[str, str]]) -> None:
+    parts = table(TITLE, *EXPENSE), table("2024年部门支出明细表", *EXPENSE, unit=second)
+    assert told("agreement.unit", *parts) == expected
+    assert told("agreement.tables", *parts) == []
+
+
+def test_unit_boundary_one_number_does_not_convict_a_unit_line() -> None:
+    single = "科目编码|科目名称|合计", "221|住房保障支出|10.00"
+    parts = table(TITLE, *EXPENSE), table("2024年部门支出明细表", *single, unit="元")
+    assert told("agreement.unit", *parts) == []

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.segments import Table
+from shizheng.systems.disclosure.domain.tables.amounts import unit_in
 from shizheng.systems.disclosure.domain.tables.breaks import Break
 from shizheng.systems.disclosure.domain.tables.misplaced import misplaced
 from shizheng.systems.disclosure.domain.tables.statements import Statement
-from shizheng.systems.disclosure.domain.tables.wording import called, hint, show, sources, tidy, where
+from shizheng.systems.disclosure.domain.tables.wording import UNITS, called, hint, show, sources, tidy, where
 
 
 @rule(
@@ -21,6 +23,19 @@ def tables(reading: Reading) -> Iterator[Finding]:
     for broken in reading.breaks:
         if broken.kind == "agreement" and misplaced(broken) is None:
             yield _finding("agreement.tables", broken, f"“{where(broken)}”为{tidy(broken.cell.text)}")
+
+
+@rule("agreement.unit", family="agreement", title="金额单位与其他各表一致", source="算术")
+def unit(reading: Reading) -> Iterator[Finding]:
+    """A table all of whose numbers are ten thousand times too large or too small has the wrong unit line."""
+    for table in reading.tables:
+        if table.printed_unit is None:
+            continue
+        titles = next(b.titles for b in reading.blocks if isinstance(b, Table) and b.rows[0].number == table.first)
+        line = next((line for line in titles if unit_in([line.text]) is not None), table.title_line)
+        printed, right = UNITS[table.printed_unit], UNITS.get(table.unit, "元")
+        message = f"本表标注金额单位为{printed}，但各数与其他报表相差一万倍，单位应为{right}。请改正单位或数据。"
+        yield Finding("agreement.unit", "error", line.number, line.text.strip(), message, printed, right)
 
 
 @rule("balance.totals", family="balance", title="收入总计等于支出总计", source="算术")

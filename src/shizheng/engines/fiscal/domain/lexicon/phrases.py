@@ -52,6 +52,10 @@ NATURES: tuple[tuple[str, Fragment], ...] = (
 TIMES: tuple[tuple[str, Fragment], ...] = (
     ("当年预算安排", {"item": "current"}),
     ("本年预算安排", {"item": "current"}),
+    ("当年拨款", {"item": "current"}),
+    ("本年拨款", {"item": "current"}),
+    ("当年安排", {"item": "current"}),
+    ("本年安排", {"item": "current"}),
     ("上年结转", {"item": "carried"}),
     ("上年实户资金余额", {"side": "opening"}),
     ("年初结转", {"side": "opening"}),

@@ -19,6 +19,7 @@ from shizheng.systems.disclosure.domain.tables.identity import identify
 from shizheng.systems.disclosure.domain.tables.joining import joined
 from shizheng.systems.disclosure.domain.tables.rows import rows_of
 from shizheng.systems.disclosure.domain.tables.statements import Meeting
+from shizheng.systems.disclosure.domain.tables.units import settle_units
 
 _TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[)）])?\s*$|表\s*[（(]")
 _LABELLED = re.compile(
@@ -51,6 +52,8 @@ def bind_tables(reading: Reading) -> None:
         reading.tables.append(_bind(candidate, form, reading))
     _settle_carried(reading.tables)
     reading.meeting = Meeting(reading.tables)
+    if settle_units(reading.tables, reading.meeting):
+        reading.meeting = Meeting(reading.tables)
     reading.claims.extend(statement.claim() for statement in reading.meeting.statements)
     reading.breaks = find_breaks(reading.meeting)
 

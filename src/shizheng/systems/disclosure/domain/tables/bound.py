@@ -94,6 +94,7 @@ class BoundTable:
     notes: tuple[Line, ...] = ()
     form: TableForm | None = None
     heads: tuple[tuple[str, ...], ...] = ()
+    printed_unit: int | None = None  # the unit the table claims, where its numbers prove it wrong
 
     @property
     def empty(self) -> bool:
