@@ -44,34 +44,57 @@ Tree = Literal["functional", "revenue", "economic", "departmental", "units", "pr
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``head`` is the path of head cells from the outermost to the column's own."""
+    """``head`` is the path of head cells from the outermost to the column's own.
+
+    ``zeros`` says what no money is in this column, where it is not as in the rest of the table.
+    """
 
     head: tuple[str, ...]
     role: Role = "amount"
     at: dict[str, str] = {}
     total: bool = False
+    zeros: bool | None = None
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fixed row of an overview; ``total`` is computed from what stands above it, ``depth`` indents it."""
+    """A fixed row of an overview; ``total`` closes what stands above it, ``depth`` indents it.
+
+    A ``silent`` row has no money but perhaps ``text`` in its place; ``code`` stands in a column for codes, ``serial``
+    in place of the number of the line.
+    """
 
     label: str
     at: dict[str, str] = {}
     total: bool = False
     depth: int = 0
+    silent: bool = False
+    code: str = ""
+    text: str = ""
+    serial: str | None = None
 
 
 class Panel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Columns side by side with the rows they share: a tree of codes, a free list, or the named row set of the form."""
+    """Columns side by side with the rows they share: a tree of codes, a free list, or the named row set of the form.
+
+    A tree lists the codes that its own money has, or those ``of_all`` the money of its side. ``total`` says where the
+    sum of a tree or list stands, ``total_label`` how it is called.
+    """
 
     columns: tuple[Column, ...]
     rows: str = "none"
     at: dict[str, str] = {}
     total: Literal["first", "last", "none"] = "none"
+    total_label: str = "合计"
+    of_all: bool = False
 
 
 class TableForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``match`` is a regular expression over the squeezed title; ``head_rows`` is the height of the printed head."""
+    """``match`` is a regular expression over the squeezed title; ``head_rows`` is the height of the printed head.
+
+    ``numbered`` prints the numbers of the columns below the head, after ``number_label`` where it stands (or that
+    alone, if it is ``**``). No money is a blank or, where ``zeros`` is set, a nought. ``total_in`` is the column that
+    says 合计: the first one or that of names; ``empty`` whether a table without money keeps its total row.
+    """
 
     id: str
     title: str
@@ -83,6 +106,11 @@ class TableForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: dict[str, str] = {}
     head_rows: int = 1
     numbered: bool = False
+    number_label: str = ""
+    zeros: bool = False
+    decimals: int = 2
+    total_in: Literal["code", "name"] = "code"
+    empty: Literal["total", "nothing"] = "total"
     required: bool = True
     empty_note: str = "注：本表无数据"
 
