@@ -1,5 +1,6 @@
 """Read one document: from its lines to all that could be understood of it."""
 
+from shizheng.systems.disclosure.domain.narrative.binding import bind
 from shizheng.systems.disclosure.domain.narrative.narrative import narrate
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import segment
@@ -14,4 +15,5 @@ def read(source: Source) -> Reading:
     bind_tables(reading)
     reading.sheets = read_sheets(reading.blocks, reading.year)
     reading.narrative = narrate(reading.blocks, reading.unit)
+    reading.claims.extend(bind(reading.narrative, reading.stage, reading.claims))
     return reading
