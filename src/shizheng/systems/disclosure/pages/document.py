@@ -65,7 +65,7 @@ class DocumentPage(SubjectPage):
 
     def get_purpose(self) -> str:
         document = self.object
-        shown = f"{document.name}，{document.lines:,} 行，读出 {document.claims:,} 条数据"
+        shown = f"{self.title}：{document.name}，{document.lines:,} 行，读出 {document.claims:,} 条数据"
         return shown if document.is_current else f"{shown}；这是历史版本（第 {document.edition} 版）"
 
     def crumbs(self) -> list[Crumb]:
