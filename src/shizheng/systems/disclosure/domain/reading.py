@@ -1,24 +1,15 @@
 """What has been understood of one document, and what has not."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.claim import Claim
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.systems.disclosure.domain.narrative.narrative import Narrative
 from shizheng.systems.disclosure.domain.segments import Block
-from shizheng.systems.disclosure.domain.source import Source
+from shizheng.systems.disclosure.domain.source import Source, Unread
 from shizheng.systems.disclosure.domain.tables.bound import BoundTable
 from shizheng.systems.disclosure.domain.tables.breaks import Break
 from shizheng.systems.disclosure.domain.tables.statements import Meeting
-
-
-class Unread(NamedTuple):
-    """A place that could not be understood; listed, never dropped."""
-
-    line: int
-    quote: str
-    why: str
 
 
 @dataclass(slots=True)

@@ -27,3 +27,11 @@ class Source(NamedTuple):
 def from_text(name: str, text: str, origin: str = "txt") -> Source:
     """Split exported text into lines, keeping the file's own numbering."""
     return Source(name, origin, tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1)))
+
+
+class Unread(NamedTuple):
+    """A place that could not be understood; listed, never dropped."""
+
+    line: int
+    quote: str
+    why: str

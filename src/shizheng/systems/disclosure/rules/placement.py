@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.standing import described_as_institution, is_institution
 from shizheng.systems.disclosure.domain.tables.bound import BoundPanel, BoundRow, BoundTable, Cell
 from shizheng.systems.disclosure.domain.tables.misplaced import misplaced
-from shizheng.systems.disclosure.domain.tables.standing import described_as_institution, is_institution
 from shizheng.systems.disclosure.domain.tables.statements import Statement
 from shizheng.systems.disclosure.domain.tables.wording import called, show, tidy
 

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
 from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, label_of, ordinal_of, subject_of
 from shizheng.kit.printed import Printed, read_number
-from shizheng.systems.disclosure.domain.reading import Reading, Unread
-from shizheng.systems.disclosure.domain.segments import Heading, Paragraph, Table
-from shizheng.systems.disclosure.domain.source import Line
+from shizheng.systems.disclosure.domain.segments import Block, Heading, Paragraph, Table
+from shizheng.systems.disclosure.domain.source import Line, Unread
 from shizheng.systems.disclosure.domain.tables.amounts import unit_in, usual_decimals
 from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable
-from shizheng.systems.disclosure.domain.tables.breaks import find_breaks
+from shizheng.systems.disclosure.domain.tables.breaks import Break, find_breaks
 from shizheng.systems.disclosure.domain.tables.columns import KEYS, Spec, specs_of
 from shizheng.systems.disclosure.domain.tables.grid import Grid, lay_out
-from shizheng.systems.disclosure.domain.tables.identity import identify
+from shizheng.systems.disclosure.domain.tables.identity import Identity
 from shizheng.systems.disclosure.domain.tables.joining import joined
 from shizheng.systems.disclosure.domain.tables.rows import rows_of
 from shizheng.systems.disclosure.domain.tables.statements import Meeting
@@ -42,47 +42,60 @@ class Candidate(NamedTuple):
     grids: list[Grid]
 
 
-def bind_tables(reading: Reading) -> None:
-    """Fill `reading.tables` and add the claims of their cells; performance sheets are left to their own reader."""
-    identify(reading)
-    candidates = list(_candidates(reading))
-    form = best_form(forms(), [(c.subject.name, c.grids[0].width) for c in candidates], reading.stage, reading.year)
-    reading.form = form.id if form else ""
+@dataclass(slots=True)
+class Bound:
+    """The tables of one document: what they state by coordinate, which sums break, and what could not be read."""
+
+    identity: Identity
+    blocks: Sequence[Block]
+    form: str = ""
+    tables: list[BoundTable] = field(default_factory=list)
+    meeting: Meeting = field(default_factory=lambda: Meeting(()))
+    breaks: list[Break] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def bind_tables(blocks: Sequence[Block], identity: Identity) -> Bound:
+    """Bind every table by the declared form that fits the document best; performance sheets have their own reader."""
+    bound = Bound(identity, blocks)
+    candidates = list(_candidates(bound))
+    form = best_form(forms(), [(c.subject.name, c.grids[0].width) for c in candidates], identity.stage, identity.year)
+    bound.form = form.id if form else ""
     for candidate in candidates:
-        reading.tables.append(_bind(candidate, form, reading))
-    _settle_carried(reading.tables)
-    reading.meeting = Meeting(reading.tables)
-    if settle_units(reading.tables, reading.meeting):
-        reading.meeting = Meeting(reading.tables)
-    reading.claims.extend(statement.claim() for statement in reading.meeting.statements)
-    reading.breaks = find_breaks(reading.meeting)
+        bound.tables.append(_bind(candidate, form, bound))
+    _settle_carried(bound.tables)
+    bound.meeting = Meeting(bound.tables)
+    if settle_units(bound.tables, bound.meeting):
+        bound.meeting = Meeting(bound.tables)
+    bound.breaks = find_breaks(bound.meeting)
+    return bound
 
 
-def _candidates(reading: Reading) -> Iterator[Candidate]:
+def _candidates(bound: Bound) -> Iterator[Candidate]:
     above: Line | None = None
-    for block in reading.blocks:
+    for block in bound.blocks:
         if isinstance(block, Table):
-            found = _candidate(block, above, reading)
+            found = _candidate(block, above, bound)
             if found:
                 yield found
         elif isinstance(block, Heading | Paragraph):
             above = block.line if isinstance(block, Heading) else block.lines[-1]
 
 
-def _candidate(table: Table, above: Line | None, reading: Reading) -> Candidate | None:
+def _candidate(table: Table, above: Line | None, bound: Bound) -> Candidate | None:
     """A sheet is none, nor a table whose subject neither title, heading above nor head tells."""
     if table.is_sheet:
         return None
     title = title_of(table.titles) if table.titles else table.rows[0]
-    subject = subject_of(title.text, reading.stage) if table.titles else Subject("", {}, "")
+    subject = subject_of(title.text, bound.identity.stage) if table.titles else Subject("", {}, "")
     if subject.kind == "" and above is not None and _heads(above, table):
-        title, subject = above, subject_of(ordinal_of(above.text.strip("#* "))[2], reading.stage)
+        title, subject = above, subject_of(ordinal_of(above.text.strip("#* "))[2], bound.identity.stage)
     if subject.kind == "":
         subject = _subject_of_heads(table, subject)
     if subject.kind in {"", "sheet"}:
         return None
     unit = _unit_named(table.titles)
-    if unit and reading.unit and not _same_unit(unit, reading.unit):
+    if unit and bound.identity.unit and not _same_unit(unit, bound.identity.unit):
         subject = subject._replace(at={**subject.at, "org": unit})
     return Candidate(table, title, subject, lay_out(table))
 
@@ -116,14 +129,14 @@ def title_of(titles: Sequence[Line]) -> Line:
     return (told or named or list(titles))[-1 if told else 0]
 
 
-def _bind(candidate: Candidate, form: Form | None, reading: Reading) -> BoundTable:
+def _bind(candidate: Candidate, form: Form | None, bound: Bound) -> BoundTable:
     declared = table_named(form, candidate.subject.name) if form else None
     table, subject = candidate.table, candidate.subject
     if declared and declared.kind:
         subject = Subject(declared.kind, {**subject.at, **declared.at}, subject.name)
-    power = _power(candidate, declared, reading)
+    power = _power(candidate, declared, bound)
     panels = [
-        panel for grid in candidate.grids for panel in joined(list(_panels(grid, subject, declared, power, reading)))
+        panel for grid in candidate.grids for panel in joined(list(_panels(grid, subject, declared, power, bound)))
     ]
     for panel in panels:
         _share_funds(panel, subject)
@@ -144,25 +157,25 @@ def _bind(candidate: Candidate, form: Form | None, reading: Reading) -> BoundTab
     )
 
 
-def _power(candidate: Candidate, declared: TableForm | None, reading: Reading) -> int:
+def _power(candidate: Candidate, declared: TableForm | None, bound: Bound) -> int:
     """The unit line above the table, else in its head, else the form's, else what other tables of the document use."""
     printed = unit_in(line.text for line in candidate.table.titles)
     if printed is None:
         printed = unit_in(cell for grid in candidate.grids for row in grid.heads for cell in row if "元" in cell)
     if printed is None and declared:
         printed = unit_in([f"单位：{declared.unit}"])
-    return _usual_unit(reading) if printed is None else printed
+    return _usual_unit(bound) if printed is None else printed
 
 
-def _usual_unit(reading: Reading) -> int:
+def _usual_unit(bound: Bound) -> int:
     """What the document's other tables say."""
-    blocks = (block for block in reading.blocks if isinstance(block, Table) and not block.is_sheet)
+    blocks = (block for block in bound.blocks if isinstance(block, Table) and not block.is_sheet)
     units = [unit for block in blocks if (unit := unit_in(line.text for line in block.titles)) is not None]
     return max(units, key=units.count) if units else WAN
 
 
-def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, reading: Reading) -> Iterator[BoundPanel]:
-    specs = specs_of(grid, form, reading.year)
+def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, bound: Bound) -> Iterator[BoundPanel]:
+    specs = specs_of(grid, form, bound.identity.year)
     texts = (record.cells[spec.column] for record in grid.body for spec in specs if spec.role == AMOUNT)
     decimals = usual_decimals(texts)
     for group in _groups(specs):
@@ -174,7 +187,7 @@ def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, re
         panel.code_parts = tuple(spec.column for spec in group if spec.role == "code")
         panel.space, panel.at = _space(group, subject, grid)
         panel.rows = rows_of(grid.body, panel, power, decimals)
-        reading.unread.extend(_unread(grid, columns))
+        bound.unread.extend(_unread(grid, columns))
         yield panel
 
 
