@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shizheng.console.actor import SIGNED_IN
 from shizheng.console.pages import Page
 
 COVERED: set[type[Page]] = set()
@@ -57,7 +58,8 @@ class PageCase:
     def test_forbidden_is_refused(self, client: Client) -> None:
         self.populate(1)
         self.sign_in_forbidden(client)
-        assert client.get(self.address()).status_code == (200 if self.page.public else 403)
+        for_anybody = self.page.public or self.page.permission == SIGNED_IN
+        assert client.get(self.address()).status_code == (200 if for_anybody else 403)
 
     def test_allowed_sees_the_page(self, client: Client) -> None:
         self.populate(1)

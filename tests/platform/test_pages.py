@@ -13,8 +13,10 @@ from shizheng.platform.jobs.models import JobRun, State
 from shizheng.platform.journal.models import Entry
 from shizheng.platform.notify.actions import send_notice
 from shizheng.platform.notify.models import Notice
+from shizheng.platform.notify.pages.notices import NoticeList
 from shizheng.platform.orgs.models import FormerName, Organisation
 from shizheng.platform.policy.domain.scope import Scope
+from tests.console.suite import PageCase
 from tests.platform.people import ROBOT, account, organisation, post, role
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,23 @@ def test_the_menu_shows_what_may_be_used(client, world):
     page = client.get(reverse("orgs:list")).content.decode()
     assert reverse("journal:list") in page
     assert reverse("accounts:list") not in page
+
+
+class TestNoticeList(PageCase):
+    """Anybody who is logged in has notices, and sees only their own."""
+
+    page = NoticeList
+
+    def address(self) -> str:
+        return "/messages/"
+
+    def populate(self, count: int) -> None:
+        holder = Account.objects.filter(username="holder").first() or account("holder")
+        for number in range(count):
+            send_notice(ROBOT, recipients=[holder], title=f"通知{number}", link="/system/jobs/")
+
+    def sign_in(self, client) -> None:
+        client.force_login(Account.objects.filter(username="holder").first() or account("holder"))
+
+    def sign_in_forbidden(self, client) -> None:
+        client.force_login(account("stranger"))
