@@ -20,7 +20,7 @@ EDITIONS = sorted((settings.PACKS / "demo" / "disclosures").glob("*.txt"))
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—－ ]?\d{7,8}(?!\d)")
 CONTACT = re.compile(r"(?:负责人|经办人|联系人|填报人|填表人|审核人|组长|成员|电话)\s*[:：\t]")
-MOBILE = "138" + "0000" + "0000"  # in pieces: no whole number is ever committed
+INVENTED = "138" + "0000" + "0000"  # in pieces: no whole number is ever committed
 SOURCE = """明州市数据局
 2026年部门预算公开
 
@@ -41,8 +41,8 @@ SOURCE = """明州市数据局
 项目概况\t为全市六十个部门的业务系统提供统一的运行维护和安全保障服务
 一级指标\t二级指标\t三级指标\t指标值
 产出指标\t数量指标\t巡检次数\t≥240次
-负责人\t甲某某\t联系电话\tMOBILE
-""".replace("MOBILE", MOBILE)
+负责人\t甲某某\t联系电话\tINVENTED
+""".replace("INVENTED", INVENTED)
 
 
 def test_numbers_stay_and_words_names_and_telephones_go() -> None:
@@ -50,7 +50,7 @@ def test_numbers_stay_and_words_names_and_telephones_go() -> None:
     assert "2026年收入预算120.00万元，比上年减少10.00万元，下降7.69%，主要原因是（略）。" in edition
     assert "产出指标\t数量指标\t巡检次数\t≥240次" in edition
     assert "项目名称\t平台运维" in edition
-    for gone in ("统筹推进", "过紧日子", "六十个部门", "甲某某", MOBILE):
+    for gone in ("统筹推进", "过紧日子", "六十个部门", "甲某某", INVENTED):
         assert gone not in edition
 
 
