@@ -33,6 +33,7 @@ class Facts:
     def __init__(self, views: Iterable[View], stage: str = "") -> None:
         self.views = tuple(views)
         self.stage = stage
+        self.stages = {coord.stage for view in self.views for coord in view.facts}
         self._known: dict[Coord, int | None] = {}
         self._sole: str | None = None
         self._sole = self._only_fund()
