@@ -7,7 +7,7 @@ export function startPanes(): void {
   if (!panes) return;
   panes.addEventListener("click", (event) => onClick(panes, event));
   document.addEventListener("keydown", (event) => onKey(panes, event));
-  document.addEventListener("htmx:afterSwap", () => settle(panes));
+  document.addEventListener("htmx:load", () => settle(panes));
   settle(panes);
   startAt(panes);
 }

@@ -25,6 +25,7 @@ from shizheng.systems.disclosure.queries.pane import pane
 
 MOST = 400
 """Findings shown at once; more are reached by narrowing or in Excel."""
+PARTS = ("findings", "findings-head")
 PANE_KEPT = 24 * 3600
 
 
@@ -87,7 +88,7 @@ class DocumentPage(SubjectPage):
         if wanted == "docx":
             return word_report(self.object, self.narrowed)
         htmx: Any = getattr(request, "htmx", None)
-        partly = bool(htmx) and htmx.target == "findings"
+        partly = bool(htmx) and htmx.target in PARTS
         response: HttpResponse = self.respond(self.list_context(partly), template=self.list_template if partly else "")
         patch_vary_headers(response, ["HX-Request"])
         return response

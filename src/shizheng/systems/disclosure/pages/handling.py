@@ -42,7 +42,10 @@ class FindingPage(ActionPage):
                 problem = str(error)
         else:
             problem = "请写明理由" if "reason" in form.errors else "请重新操作"
-        return self.respond({"row": finding, "problem": problem, "may_handle": True}, template=self.card_template)
+        shown = {"row": finding, "problem": problem, "may_handle": True}
+        response = self.respond(shown, template=self.card_template)
+        response["HX-Trigger"] = "finding-handled"
+        return response
 
 
 class AcceptPage(FindingPage):
