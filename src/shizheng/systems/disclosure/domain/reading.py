@@ -1,6 +1,9 @@
 """What has been understood of one document, and what has not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from shizheng.engines.fiscal.domain.claim import Claim
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
@@ -10,6 +13,8 @@ from shizheng.systems.disclosure.domain.source import Source, Unread
 from shizheng.systems.disclosure.domain.tables.bound import BoundTable
 from shizheng.systems.disclosure.domain.tables.breaks import Break
 from shizheng.systems.disclosure.domain.tables.statements import Meeting
+
+Derived = TypeVar("Derived")
 
 
 @dataclass(slots=True)
@@ -29,3 +34,17 @@ class Reading:
     sheets: list[TargetSheet] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     narrative: Narrative = field(default_factory=Narrative)
+    kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # see `once`
+
+
+def once(derive: Callable[[Reading], Derived]) -> Callable[[Reading], Derived]:
+    """What several rules ask of one reading is worked out for the first of them; nobody may change the result."""
+
+    @wraps(derive)
+    def kept(reading: Reading) -> Derived:
+        if derive not in reading.kept:
+            reading.kept[derive] = derive(reading)
+        value: Derived = reading.kept[derive]
+        return value
+
+    return kept

@@ -38,11 +38,14 @@ def _catalogues(reading: Reading) -> Iterator[list[Item]]:
 def _item(line: Line) -> Item | None:
     if not _CODE.match(line.text):
         return None
-    cells = [cell.strip() for cell in line.text.split("\t")]
-    if len(cells) < 3 or not _CODE.fullmatch(cells[0]):
+    code, *names = line.text.split("\t")
+    code = code.strip()
+    if len(names) < 2 or not _CODE.fullmatch(code):
         return None
-    level = next((index for index, cell in enumerate(cells[1:], 1) if cell), 0)
-    return Item(line, cells[0], squeeze(cells[level]), level) if level else None
+    for level, name in enumerate(names, 1):
+        if stripped := name.strip():
+            return Item(line, code, squeeze(stripped), level)
+    return None
 
 
 @rule("code.catalogue", family="code", title="目录中编码与名称一一对应，下级编码承上级编码", source=SOURCE)

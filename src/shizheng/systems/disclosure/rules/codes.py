@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import Code, CodeBook, books, squeeze
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.tables.bound import BoundRow
 
 BOOK = "财政部《政府收支分类科目》（年度版本）"
@@ -32,18 +32,19 @@ def book_of(code: str) -> CodeBook | None:
     return {"3": books("departmental"), "5": books("government")}.get(code[0]) if len(code) < 7 else None
 
 
-def _entries(reading: Reading) -> Iterator[Entry]:
+@once
+def _entries(reading: Reading) -> list[Entry]:
     """Each pair of code and name once, where it stands first."""
-    seen: set[tuple[str, str]] = set()
+    entries: dict[tuple[str, str], Entry] = {}
     for table in reading.tables:
         for panel in table.panels:
             for row in panel.rows:
                 for role, code in row.codes.items():
                     name = row.names.get(NAME_OF.get(role, ""), "")
                     name = row.text if role in {"code", "income_code"} and row.text else name
-                    if name and code in row.line.text and (code, squeeze(name)) not in seen:
-                        seen.add((code, squeeze(name)))
-                        yield Entry(code, name, row)
+                    if name and code in row.line.text:
+                        entries.setdefault((code, squeeze(name)), Entry(code, name, row))
+    return list(entries.values())
 
 
 @rule("code.name", family="code", title="科目名称与编码一致", source=BOOK)

@@ -73,7 +73,7 @@ def frequency(reading: Reading) -> Iterator[Finding]:
             for match in OFTEN.finditer(field.text):
                 times = (COUNTS.get(match[2]) or int(match[2])) * YEARLY[PERIODS[match[1]]]
                 said.setdefault(match[3], (times, match[0], False))
-            for match in FLOOR.finditer(field.text):
+            for match in FLOOR.finditer(field.text) if "每年" in field.text else ():
                 said.setdefault(match[1], (int(match[2]), match[0], True))
         for item in _once(sheet) if said else ():
             yield from _frequency(sheet, item, said)

@@ -17,6 +17,7 @@ SOURCE = "文本提取检查（非单位差错）"
 EXPORTED = frozenset({"txt", "pdf", "html"})
 MOST = 12  # places of one kind reported for one table
 _SPLIT_NUMBER = re.compile(r"\d[\d,，.]*[,，.]\s+\d[\d,，.\s]*|\d+\s+\.\s*\d+")
+_BLANK = re.compile(r"\s")
 _SPLIT_NAME = re.compile(r"(?<=[一-鿿])[  　]+(?=[一-鿿])")
 _SPACED = re.compile(r"(?:[一-鿿][  　]*)(?:[  　]+[一-鿿])+")
 _FOREIGN = re.compile(r"[぀-ヿ가-힯Ѐ-ӿऀ-ॿ]|##|\*/|☆|★|</?i>")
@@ -42,7 +43,10 @@ def numbers(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
     for table in reading.tables:
-        cells = [c for p in table.panels for row in p.rows for c in row.cells.values() if _SPLIT_NUMBER.search(c.text)]
+        amounts = [cell for panel in table.panels for row in panel.rows for cell in row.cells.values()]
+        if not _BLANK.search("".join([cell.text for cell in amounts])):
+            continue
+        cells = [cell for cell in amounts if _SPLIT_NUMBER.search(cell.text)]
         if cells:
             cell = min(cells, key=lambda found: (found.line, found.column))
             message = f"数字中间有空格，本表共{len(cells)}处，属文本提取问题，已按连续数字读取。"
@@ -58,6 +62,8 @@ def names(reading: Reading) -> Iterator[Finding]:
         block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
         found = 0
         for line in block.rows:
+            if not _SPLIT_NAME.search(line.text):
+                continue
             broken = next((cell.strip() for cell in line.text.split("\t") if _broken(cell.strip())), "")
             if broken and found < MOST:
                 found += 1
@@ -76,9 +82,8 @@ def heads(reading: Reading) -> Iterator[Finding]:
         return
     for table in reading.tables:
         block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
-        height = len(table.heads)
-        for line in block.rows[:height]:
-            known = _declared(table)
+        known = _declared(table)
+        for line in block.rows[: len(table.heads)]:
             cells = [cell.strip() for cell in line.text.split("\t")]
             garbled = next((cell for cell in cells if _garbled(cell) or (known and _unheard(cell, known))), "")
             if garbled:
@@ -139,12 +144,13 @@ def rows(reading: Reading) -> Iterator[Finding]:
         return
     for table in reading.tables:
         block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
-        widths = [(line.text.count("\t"), line) for line in block.rows if "\t" in line.text]
-        short = [(width, line) for width, line in widths if width < max(w for w, _ in widths)]
+        widths = [(width, line) for line in block.rows if (width := line.text.count("\t"))]
+        widest = max((width for width, _ in widths), default=0)
+        short = [(width, line) for width, line in widths if width < widest]
         if len(short) == 1 and len(widths) > 3:
             line = short[0][1]
             quote = next(cell.strip() for cell in line.text.split("\t") if cell.strip())
-            message = f"本行比同表其他行少{max(w for w, _ in widths) - short[0][0]}个单元格，属文本提取问题。"
+            message = f"本行比同表其他行少{widest - short[0][0]}个单元格，属文本提取问题。"
             yield Finding("export.rows", "extraction", line.number, quote, message)
 
 

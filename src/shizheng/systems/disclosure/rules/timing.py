@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.engines.fiscal.domain.targets import Target
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.sheets.nature import years_of
 from shizheng.systems.disclosure.domain.sheets.phrases import at_field, at_indicator, sentences, written
 
@@ -19,14 +19,17 @@ PLANNED = re.compile(r"(?<![\d于])(20\d{2})年(?:(\d{1,2})月)?")
 PAST_WORDS = re.compile(r"已|于20|曾|截至|此前|去年|上年|以来|年度?合同|年费用|自20|从20")
 
 
-def _once(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
+@once
+def _once(reading: Reading) -> list[tuple[TargetSheet, Indicator]]:
     """Every indicator, a row's second column only where it differs."""
+    different: list[tuple[TargetSheet, Indicator]] = []
     for sheet in reading.sheets:
-        seen: set[tuple[int, str]] = set()
+        rows: dict[tuple[int, str], Indicator] = {}
         for item in sheet.indicators:
-            if item.target.text and (item.line, item.target.text) not in seen:
-                seen.add((item.line, item.target.text))
-                yield sheet, item
+            if item.target.text:
+                rows.setdefault((item.line, item.target.text), item)
+        different.extend((sheet, item) for item in rows.values())
+    return different
 
 
 @rule("timing.beyond_full", family="timing", title="目标值超过100%", source="算术")

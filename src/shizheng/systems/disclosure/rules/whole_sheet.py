@@ -14,12 +14,11 @@ SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》�
 @rule("agreement.whole_sheet", family="agreement", title="整体支出绩效目标表与支出总额不一致", source=SOURCE)
 def whole_sheet(reading: Reading) -> Iterator[Finding]:
     """The money of the whole-unit sheet is the unit's total expenditure."""
-    totals = [claim for claim in reading.claims if claim.unit == FEN and _is_total(claim.coord)]
-    if not totals:
-        return
-    for sheet in reading.sheets:
+    whole = [sheet for sheet in reading.sheets if sheet.kind == "whole"]
+    totals = [claim for claim in reading.claims if claim.unit == FEN and _is_total(claim.coord)] if whole else []
+    for sheet in whole if totals else ():
         total = sheet.money("annual")
-        if sheet.kind != "whole" or total is None or total.fen <= 0:
+        if total is None or total.fen <= 0:
             continue
         low, high = 2 * total.fen - total.ulp, 2 * total.fen + total.ulp
         if any(claim.low <= high and low <= claim.high for claim in totals):

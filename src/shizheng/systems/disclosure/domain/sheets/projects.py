@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.kit.chinese import normalise
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.segments import Table
 
 TITLE = re.compile(r"(?:项目|专项业务经费|专项资金)支出(?:预算)?(?:明细)?表|项目支出情况表")
@@ -30,6 +30,7 @@ class Project(NamedTuple):
     quote: str  # the name as it stands in the line
 
 
+@once
 def projects_of(reading: Reading) -> list[Project]:
     """The projects of the year; rows of totals, units and functional classes left out. Empty where no list is found."""
     names = {plain(sheet.name) for sheet in reading.sheets if sheet.kind == "project"}
@@ -113,6 +114,7 @@ def plain(name: str) -> str:
     return _PLAIN.sub("", normalise(name))
 
 
+@lru_cache(maxsize=4096)
 def is_near(first: str, second: str) -> bool:
     """Whether two different plain names are so alike that they mean one thing."""
     if first == second:
@@ -122,6 +124,8 @@ def is_near(first: str, second: str) -> bool:
         return False
     if _is_subsequence(short, long) and len(long) - len(short) <= max(2, len(long) // 4):
         return True
+    if sum(min(short.count(char), long.count(char)) for char in {*short}) < 0.75 * len(long):
+        return False  # not even in any order
     return _common(short, long) >= 0.75 * len(long)
 
 
