@@ -1,5 +1,7 @@
 """The pages: what is shown, what is refused, what an officer does with a finding."""
 
+import re
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -10,6 +12,8 @@ from docx import Document as WordDocument
 
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.systems.disclosure.domain.manuscript import Cell, Cover, Manuscript, Row, TableBlock
+from shizheng.systems.disclosure.domain.rendering.pdf import render_pdf
 from shizheng.systems.disclosure.models import Document
 from tests.disclosure.documents import ALL, ERROR_LINE, TEXT, officer, uploaded
 
@@ -221,3 +225,39 @@ def test_everything_needs_its_permission() -> None:
     assert upload(nobody, ("明州.txt", TEXT.encode())).status_code == 403
     assert Document.objects.count() == 0
     assert Client().get("/disclosure/").status_code == 302
+
+
+def manuscript() -> Manuscript:
+    """The same few figures as a document with a text layer."""
+    head = Row((Cell("项目"), Cell("预算数"), Cell("项目"), Cell("预算数")))
+    body = (
+        Row((Cell("一般公共预算"), Cell("100.00"), Cell("一般公共服务支出"), Cell("100.00"))),
+        Row((Cell("收入总计"), Cell("100.00"), Cell("支出总计"), Cell("100.00"))),
+    )
+    table = TableBlock("2026年部门收支总表", (head,), body, unit="单位：万元")
+    cover = Cover("明州市数据局", 2026, "2026年部门预算公开", date(2026, 1, 20))
+    return Manuscript(cover, (table,), has_contents=False)
+
+
+def test_a_pdf_is_read_in_the_background(client: Client, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        page = text(upload(client, ("明州.pdf", render_pdf(manuscript()))))
+    assert "已收到，正在后台读取" in page
+    progress = re.search(r'hx-get="(/disclosure/upload/\d+/)"', page)
+    assert progress is not None
+    done = text(client.get(progress[1], headers={"HX-Request": "true"}))
+    assert "<html" not in done
+    document = Document.objects.get()
+    assert f'href="{document.get_absolute_url()}"' in done
+    assert (document.origin, document.claims > 0) == ("pdf", True)
+
+
+def test_a_damaged_pdf_says_so_in_the_end(client: Client, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        page = text(upload(client, ("坏.pdf", b"%PDF-1.7 broken")))
+    progress = re.search(r'hx-get="(/disclosure/upload/\d+/)"', page)
+    assert progress is not None
+    done = text(client.get(progress[1]))
+    assert "tone-bad" in done
+    assert "hx-get" not in done.split("upload-answer")[1].split("</li>")[0]
+    assert Document.objects.count() == 0
