@@ -13,7 +13,7 @@ from shizheng.systems.disclosure.domain.segments import Table
 from shizheng.systems.disclosure.domain.source import Line
 
 SOURCE = "算术（同一目录内编码与名称应一一对应，下级编码以上级编码开头）"
-_CODE = re.compile(r"[A-Z]\d{2,10}")
+_ROW = re.compile(r"([A-Z]\d{2,10})[^\S\t]*(\t\s*)(\S[^\t]*)")
 LONG = 40  # rows from which a list speaks for itself
 FIRM = 2  # times a name must stand under another code to be at home there
 
@@ -36,16 +36,11 @@ def _catalogues(reading: Reading) -> Iterator[list[Item]]:
 
 
 def _item(line: Line) -> Item | None:
-    if not _CODE.match(line.text):
+    found = _ROW.match(line.text)
+    if found is None or line.text.count("\t") < 2:
         return None
-    code, *names = line.text.split("\t")
-    code = code.strip()
-    if len(names) < 2 or not _CODE.fullmatch(code):
-        return None
-    for level, name in enumerate(names, 1):
-        if stripped := name.strip():
-            return Item(line, code, squeeze(stripped), level)
-    return None
+    code, gap, name = found.groups()
+    return Item(line, code, squeeze(name.rstrip()), gap.count("\t"))
 
 
 @rule("code.catalogue", family="code", title="目录中编码与名称一一对应，下级编码承上级编码", source=SOURCE)

@@ -98,6 +98,7 @@ def _declared(table: BoundTable) -> frozenset[str]:
     return frozenset(squeeze(text) for p in table.form.panels for column in p.columns for text in column.head)
 
 
+@lru_cache(maxsize=2048)
 def _unheard(cell: str, known: frozenset[str]) -> bool:
     """A head cell that neither the lexicon nor the form has ever seen, whole or in part."""
     name = squeeze(cell)

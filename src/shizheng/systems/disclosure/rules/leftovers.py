@@ -78,8 +78,10 @@ def _unclosed(line: int, quote: str, start: str, end: str) -> Finding:
 
 def _open_marks(text: str) -> Iterator[tuple[int, str, str]]:
     """Opening marks without their closing ones; none near an end that may have been cut off."""
+    if text[-1:] not in END:
+        return
     for start, end in PAIRS:
-        if text.count(start) <= text.count(end) or text[-1:] not in END:
+        if text.count(start) <= text.count(end):
             continue
         pending: list[int] = []
         for at, char in enumerate(text):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.narrative.prose import Prose
+from shizheng.systems.disclosure.domain.narrative.prose import Prose, watch
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.source import Line
 
@@ -22,6 +22,7 @@ ENQUIRY = ("咨询", "监督", "举报", "投诉", "服务热线")
 MOBILE = re.compile(r"1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
 PEOPLE = ("填报人", "填表人", "经办人", "负责人", "联系人", "组长", "制表人", "审核人", "负责 人", "项目负责")
+watch((*LABELS, *PEOPLE, "姓名"))
 PERSON = re.compile(
     r"(?P<label>填报人|填表人|经办人|项目负责[ \t]?人?|负责人|联系人|组长|制表人|审核人)[ \t]*[:：]?[ \t]*"
     r"(?P<name>[\u4e00-\u9fff]{2,3})(?=[\t\n ，,。；;]|$)"

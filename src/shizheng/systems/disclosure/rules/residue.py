@@ -38,6 +38,7 @@ MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
         "：模板的空格里填了套话，句子不通；不涉及的应改为“无此项支出”并删去后半句。",
     ),
 )
+TRIGGERS = re.compile("|".join(re.escape(trigger) for _, triggers, _ in MARKS for trigger in triggers))
 STRAY = re.compile(r"[；，、。：]+")
 LONE_NONE = re.compile(r"无[。]?")
 FIRST_POINT = re.compile(r"(?<![之唯统专])一是(?!否)")
@@ -69,7 +70,7 @@ def prompt(reading: Reading) -> Iterator[Finding]:
     """Instructions to the writer, placeholders, default phrases and holes filled with words that do not fit."""
     unit = reading.unit
     for passage in reading.narrative.passages:
-        for pattern, triggers, why in MARKS:
+        for pattern, triggers, why in MARKS if TRIGGERS.search(passage.text) else ():
             if any(trigger in passage.text for trigger in triggers):
                 yield from _marked(passage, pattern, why)
         if "部门（单位）" in passage.text and (not unit or unit in passage.text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.narrative.prose import Prose
+from shizheng.systems.disclosure.domain.narrative.prose import Prose, watch
 from shizheng.systems.disclosure.domain.reading import Reading
 
 SECRETS = "《保守国家秘密法》第三十五条；财预〔2016〕143号：涉及国家秘密的内容不得公开"
@@ -17,6 +17,7 @@ PEOPLE = re.compile(r"涉密(?:人员|载体|岗位)")
 INSTRUCTION = re.compile(r"涉密[^，。；\n]{0,6}除外")
 GRADE = re.compile(r"(?:绝密|机密|秘密)(?:★|级|件)|内部(?:资料|文件)[，,]?(?:注意保存|不得外传|严禁外传)|不[得宜]公开")
 GRADES = ("绝密", "机密", "秘密", "内部资料", "内部文件", "不得公开", "不宜公开")
+watch(("涉密", *GRADES))
 
 
 @rule("secrecy.content", family="secrecy", title="疑似涉密内容", source=SECRETS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.narrative.prose import Prose, repeats
+from shizheng.systems.disclosure.domain.narrative.prose import Prose, repeats, watch
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.rules.confusions import CONFUSIONS
 
@@ -36,6 +36,9 @@ PARTICLES = (
     ("经过通过", "", ""),
 )
 CARRIED_OUT = "进行"
+watch(
+    (*STOPS, *(words for words, _, _ in PARTICLES), ")(", "）（", CARRIED_OUT, *(item.trigger for item in CONFUSIONS))
+)
 PAUSES = re.compile(r"[，。、；：,;:\s]|中")
 DATES = (
     re.compile(r"20\d{2}(?:\d年|[\[〔（(]\d{1,3}[\]〕）)]号)"),

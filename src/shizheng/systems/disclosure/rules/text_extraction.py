@@ -78,7 +78,8 @@ def chart(reading: Reading) -> Iterator[Finding]:
 def split_number(reading: Reading) -> Iterator[Finding]:
     """1321. 47 in a sentence; once a paragraph."""
     for passage in reading.narrative.passages:
-        match = SPLIT.search(passage.paragraph.text)
+        blanks = len(passage.text) != len(passage.paragraph.text)
+        match = SPLIT.search(passage.paragraph.text) if blanks else None
         if match:
             line = passage.paragraph.line_at(match.start())
             if match[0] in line.text:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.segments import Paragraph
 from shizheng.systems.disclosure.domain.sheets.nature import is_settlement
 from shizheng.systems.disclosure.domain.sheets.phrases import at_field, at_indicator, at_name, written
@@ -110,6 +110,7 @@ def lax(reading: Reading) -> Iterator[Finding]:
                 yield at_indicator("timing.lax", "warning", sheet, item, message, reached)
 
 
+@once
 def _results(reading: Reading) -> list[str]:
     return [
         block.text

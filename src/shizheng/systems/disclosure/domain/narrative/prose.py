@@ -2,14 +2,29 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph
 from shizheng.systems.disclosure.domain.source import Line
 
 BEYOND = re.compile("[\U00010000-\U0010ffff]")
 LATIN = bytes([255]) + bytes(255)  # marks the characters whose high byte is zero
+WATCHED: set[str] = set()
+"""Words that rules look for in every document: one pass over the text finds the places of them all."""
+
+
+def watch(words: Iterable[str]) -> None:
+    """To be said where the words are declared, so that the first search already knows them."""
+    WATCHED.update(words)
+
+
+@lru_cache(maxsize=2)
+def _any_of(words: frozenset[str]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern of all words, longest first, and for each the words that begin at the same place."""
+    beginnings = {word: tuple(other for other in words if word.startswith(other)) for word in words}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))), beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +35,36 @@ class Prose:
     lines: tuple[Line, ...] = ()
     starts: tuple[int, ...] = ()
     sentences: int = 0
+    places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)  # of the words watched
 
     def line_at(self, offset: int) -> Line:
         return self.lines[bisect_right(self.starts, offset) - 1]
 
     def find(self, words: str, end: int | None = None) -> Iterator[int]:
         """Every offset of some words, overlapping ones once."""
+        if words in WATCHED:
+            last = len(self.text) if end is None else end
+            yield from (at for at in self._places(words) if at + len(words) <= last)
+            return
         at = self.text.find(words, 0, end)
         while at >= 0:
             yield at
             at = self.text.find(words, at + len(words), end)
+
+    def _places(self, words: str) -> Sequence[int]:
+        """Where watched words stand; the first question answers for all that are watched by then."""
+        if words not in self.places:
+            self.places.update((word, []) for word in WATCHED)
+            pattern, beginnings = _any_of(frozenset(WATCHED))
+            found = pattern.search(self.text)
+            while found:
+                at = found.start()
+                for word in beginnings[found[0]]:
+                    known = self.places[word]
+                    if not known or known[-1] + len(word) <= at:
+                        known.append(at)
+                found = pattern.search(self.text, at + 1)
+        return self.places[words]
 
     def around(self, start: int, end: int, reach: int = 8) -> str:
         """A span with some characters either side, within its line."""
