@@ -58,6 +58,8 @@ def _strangers(items: Sequence[Item]) -> Iterator[Finding]:
     for (code, name), times in pairs.items():
         usual[code] = max(usual.get(code, (0, "")), (times, name))
         home[name] = max(home.get(name, (0, "")), (times, code))
+    if all(home[name][1] == code for code, name in pairs):
+        return
     for index, item in enumerate(items):
         known, code = home[item.name]
         if code == item.code or known < FIRM or len(code) != len(item.code):

@@ -70,8 +70,8 @@ def plan_date(reading: Reading) -> Iterator[Finding]:
 def _steps(sheet: TargetSheet) -> Iterator[Step]:
     for _, field in written(sheet, ("plan",)):
         for clause in clauses(field.text):
-            found = list(MONTHS.finditer(clause.text))
-            if len(found) != 1 or "已" in clause.text:
+            found = list(MONTHS.finditer(clause.text)) if "月" in clause.text and "已" not in clause.text else []
+            if len(found) != 1:
                 continue
             match = found[0]
             if match[1] and int(match[1]) != sheet.year:

@@ -30,6 +30,7 @@ OFTEN = re.compile(
 )
 FLOOR = re.compile(r"([一-鿿]{2,12})[，,、]?\s*每年(?:[^，。；;\d]{0,4})(?:不少于|不低于|至少|≥)(\d{1,4})次")
 PERSONS = re.compile(r"(不少于|至少|≥|>)?\s*(\d{1,5})\s*(余)?\s*(?:名|人)(?!次|均|份)([一-鿿\dx×X*]{0,12})")
+COUNTED = re.compile(r"\d\s*余?\s*[名人]")  # without one no number of persons: much faster to see
 BEFORE = re.compile(r"([一-鿿]{2,12})[（(]\s*(\d{1,5})\s*人[)）]")
 ROLES = (
     "驻场",
@@ -162,13 +163,13 @@ def _said_persons(sheet: TargetSheet, item: Indicator, role: str) -> list[tuple[
     for _, field in written(sheet, ("overview",)):
         parts = items(field.text)
         for part in _named(item.full_name, parts) or parts:
-            for match in PERSONS.finditer(part.text):
+            for match in PERSONS.finditer(part.text) if COUNTED.search(part.text) else ():
                 said = (int(match[2]), bool(match[1]), match[0])
                 every.append(said)
                 if role and _same_role(item.full_name, role, match[4]):
                     found.append(said)
-            for match in BEFORE.finditer(part.text):
-                if role and role in match[1]:
+            for match in BEFORE.finditer(part.text) if role else ():
+                if role in match[1]:
                     found.append((int(match[2]), False, match[0]))
     generic = not role or role in ("服务人员", "运维人员", "技术人员")
     return found or (every if generic and len({n for n, _, _ in every}) == 1 else [])

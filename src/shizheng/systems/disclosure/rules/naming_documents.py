@@ -45,8 +45,11 @@ def document(reading: Reading) -> Iterator[Finding]:
         counts[item.plain] = counts.get(item.plain, 0) + 1
         first.setdefault(item.plain, item)
     names = sorted(first, key=lambda name: first[name].span)
+    framed: dict[tuple[str, str], list[str]] = {}
     for name in names:
-        twin = _twin(name, names, counts, first)
+        framed.setdefault((name[:4], name[-2:]), []).append(name)
+    for name in names:
+        twin = _twin(name, framed[name[:4], name[-2:]], counts, first)
         if twin:
             item, other = first[name], first[twin]
             message = f"文件名写作“{item.text}”，第{other.field.line}行写作“{other.text}”，疑为同一文件，请核对并统一。"
@@ -56,10 +59,9 @@ def document(reading: Reading) -> Iterator[Finding]:
 
 
 def _twin(name: str, names: list[str], counts: dict[str, int], first: dict[str, Said]) -> str:
+    """Among names that begin and end alike, the one that this name is meant for."""
     for other in names:
-        if other == name or abs(len(other) - len(name)) > 4 or other[:4] != name[:4] or other[-2:] != name[-2:]:
-            continue
-        if not _differ_little(name, other):
+        if other == name or abs(len(other) - len(name)) > 4 or not _differ_little(name, other):
             continue
         here, there = (counts[name], -first[name].field.line), (counts[other], -first[other].field.line)
         if here < there:
@@ -97,7 +99,8 @@ def division(reading: Reading) -> Iterator[Finding]:
     seen: set[str] = set()
     for sheet in reading.sheets:
         for _, field in written(sheet, ("overview", "need", "measures", "plan")):
-            for match in [*DIVISION.finditer(field.text), *OFFICE.finditer(field.text)]:
+            offices = OFFICE.finditer(field.text) if "科" in field.text else ()
+            for match in [*DIVISION.finditer(field.text), *offices]:
                 name = match[1].removesuffix("室").removeprefix("由")
                 known = any(name.endswith(one) or one.endswith(name) for one in listed)
                 if known or GENERIC.match(name) or name in seen:

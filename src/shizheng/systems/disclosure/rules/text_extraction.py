@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.prose import watch
 from shizheng.systems.disclosure.domain.reading import Reading
 
 EXPORT = "文本提取"
 
 MARKUP = re.compile(r"</?(?:p|br|span|div|td|tr|table|font|strong)\b[^>]{0,40}>|&(?:nbsp|lt|gt|amp);")
-PAGE_MARK = re.compile(r"^\s*[-—–]+\s*\d{1,3}\s*[-—–]*(?:\s*\*\*[-—–]\*\*)?\s*$")
+watch("<&")
+PAGE_MARK = re.compile(r"\s*[-—–]+\s*\d{1,3}\s*[-—–]*(?:\s*\*\*[-—–]\*\*)?\s*$")
 CHART = re.compile(r"^[^，。；：]{2,24}(?:结构图|分布图|比例图|饼图|柱状图|构成图|对比图|变化图|示意图)$")
 SPLIT = re.compile(r"\d+(?:\s*\.\s+|\s+\.\s*)\d{1,2}(?=\s*(?:万元|元|%))|\d+,\s+\d{3}(?!\d)")
 TITLED = re.compile(r"(?:通知|说明|情况|结果|报告|办法|目录|意见|方案)$")
@@ -21,11 +23,13 @@ ENDS = "。；！？：:;!?”）)、》"
 def markup(reading: Reading) -> Iterator[Finding]:
     """<p>, &nbsp; … once a line."""
     prose = reading.narrative.prose
-    if "<" not in prose.text and "&" not in prose.text:
-        return
     said: set[int] = set()
-    for match in MARKUP.finditer(prose.text):
-        line = prose.line_at(match.start())
+    end = 0
+    for at in sorted([*prose.find("<"), *prose.find("&")]):
+        match = MARKUP.match(prose.text, at) if at >= end else None
+        if match is None:
+            continue
+        end, line = match.end(), prose.line_at(at)
         if line.number not in said:
             said.add(line.number)
             yield Finding(
@@ -54,10 +58,10 @@ def page(reading: Reading) -> Iterator[Finding]:
 @rule("extraction.page_number", family="extraction", title="页码留在正文中", source=EXPORT)
 def page_number(reading: Reading) -> Iterator[Finding]:
     """- 5 - standing as a line of the text."""
-    for line in reading.source.lines:
-        if line.text and len(line.text) < 20 and PAGE_MARK.match(line.text):
+    for number, text, _ in reading.source.lines:
+        if len(text) < 20 and PAGE_MARK.match(text):
             yield Finding(
-                "extraction.page_number", "extraction", line.number, line.text.strip(), "页码留在正文中，检查时已略过。"
+                "extraction.page_number", "extraction", number, text.strip(), "页码留在正文中，检查时已略过。"
             )  # fmt: skip
 
 

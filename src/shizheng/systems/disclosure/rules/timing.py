@@ -99,11 +99,12 @@ def beyond_year(reading: Reading) -> Iterator[Finding]:
 def filed(reading: Reading) -> Iterator[Finding]:
     """The date had passed when the sheet was filled in."""
     for sheet, item in _once(reading):
-        stamp = STAMP.match(sheet.text("filled"))
+        dates = list(_dates(item.target))
+        stamp = STAMP.match(sheet.text("filled")) if dates else None
         if stamp is None or sheet.kind == "evaluation":
             continue
         day = (int(stamp[1]), int(stamp[2]))
-        for part in _dates(item.target):
+        for part in dates:
             when = part.when
             if when is None or (0 < when.last.year < sheet.year):
                 continue
