@@ -27,6 +27,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+"""A grid of a budget has thousands of cells."""
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [

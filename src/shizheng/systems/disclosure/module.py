@@ -6,6 +6,7 @@ from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.systems.disclosure import tasks as tasks
 from shizheng.systems.disclosure.management.demo import DISCLOSURES
+from shizheng.systems.disclosure.pages.books import waiting
 
 _GROUP = "预决算公开"
 _READ = {"disclosure.view": Scope.SUBTREE}
@@ -16,6 +17,8 @@ DISCLOSURE = Module(
     name="预决算公开",
     menu_groups=(MenuGroup(_GROUP, 100, "report-money"),),
     menu=(
+        MenuItem("预算编制", "disclosure:budgets", "disclosure.view", _GROUP, 5, "report-money", badge=waiting),
+        MenuItem("已发布公开", "disclosure:publications", "disclosure.view", _GROUP, 6, "world"),
         MenuItem("公开文件", "disclosure:documents", "disclosure.view", _GROUP, 10, "file-search"),
         MenuItem("单位对比", "disclosure:compare", "disclosure.view", _GROUP, 20, "git-compare"),
         MenuItem("检查概览", "disclosure:overview", "disclosure.view", _GROUP, 30, "chart-bar"),
@@ -26,12 +29,19 @@ DISCLOSURE = Module(
         Permission("disclosure.upload", "上传公开文件", "上传、换版、更正信息、重新检查"),
         Permission("disclosure.handle", "处理检查发现", "采纳、忽略、恢复"),
         Permission("disclosure.remove", "删除公开文件"),
+        Permission("disclosure.prepare", "编制预决算公开", "填报、导入、检查、送审"),
+        Permission("disclosure.review", "审核预决算公开", "审核他人送审的内容，不能审核自己经手的"),
+        Permission("disclosure.publish", "发布预决算公开", "发布、更正"),
     ),
     role_defaults=(
         RoleDefault("administrator", dict.fromkeys((*_WORK, "disclosure.remove"), Scope.ALL)),
-        RoleDefault("finance-officer", _WORK),
-        RoleDefault("finance-lead", {**_WORK, "disclosure.remove": Scope.SUBTREE}),
-        RoleDefault("reviewer", dict.fromkeys(("disclosure.view", "disclosure.handle"), Scope.SUBTREE)),
+        RoleDefault("finance-officer", {**_WORK, "disclosure.prepare": Scope.SUBTREE}),
+        RoleDefault(
+            "finance-lead", {**_WORK, **dict.fromkeys(("disclosure.remove", "disclosure.publish"), Scope.SUBTREE)}
+        ),
+        RoleDefault(
+            "reviewer", dict.fromkeys(("disclosure.view", "disclosure.handle", "disclosure.review"), Scope.SUBTREE)
+        ),
         RoleDefault("leader", _READ),
         RoleDefault("auditor", {"disclosure.view": Scope.ALL}),
         RoleDefault("staff", {"disclosure.view": Scope.ORGANISATION}),

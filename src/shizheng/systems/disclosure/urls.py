@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from shizheng.systems.disclosure.pages import comparing, document, documents, handling, overview, uploading
+from shizheng.systems.disclosure.pages.addresses import BUDGETS
 
 app_name = "disclosure"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *BUDGETS,
     path("disclosure/", documents.DocumentsPage.as_view(), name="documents"),
     path("disclosure/upload/", uploading.UploadPage.as_view(), name="upload"),
     path("disclosure/upload/<int:pk>/", uploading.UploadRunPage.as_view(), name="upload_run"),

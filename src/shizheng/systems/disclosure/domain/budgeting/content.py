@@ -1,0 +1,143 @@
+"""What of a budget is reviewed and published: its facts, sheets and answers as one canonical text, and its changes."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from shizheng.engines.fiscal.domain.codes import books
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.projects.funding import Fund
+from shizheng.kit.digest import sm3
+from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, UNIT_SOURCES, part_of
+
+
+class Goal(NamedTuple):
+    """One promise of a target sheet."""
+
+    column: str
+    level2: str
+    name: str
+    text: str
+    weight: str = ""
+
+
+class SheetContent(NamedTuple):
+    """A target sheet; ``project`` is empty for the unit's own."""
+
+    project: str
+    period_goal: str
+    annual_goal: str
+    goals: tuple[Goal, ...]
+
+
+class Content(NamedTuple):
+    unit: str
+    year: int
+    stage: str
+    form: str
+    facts: Mapping[Coord, Decimal]
+    sheets: Sequence[SheetContent] = ()
+    answers: Mapping[str, str] = {}
+
+    def canonical(self) -> bytes:
+        """The same bytes for the same content, whatever the order in which it was entered."""
+        facts = sorted([*map(str, coord), f"{amount:.2f}"] for coord, amount in self.facts.items())
+        whole = {
+            "unit": self.unit,
+            "year": self.year,
+            "stage": self.stage,
+            "form": self.form,
+            "facts": facts,
+            "sheets": sorted(self.sheets),
+            "answers": dict(sorted(self.answers.items())),
+        }
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @property
+    def digest(self) -> str:
+        return sm3(self.canonical())
+
+
+def content_of(canonical: bytes) -> Content:
+    """Back from the canonical text."""
+    data = json.loads(canonical)
+    facts = {_coord(row[:-1]): Decimal(row[-1]) for row in data["facts"]}
+    sheets = [SheetContent(row[0], row[1], row[2], tuple(Goal(*goal) for goal in row[3])) for row in data["sheets"]]
+    return Content(data["unit"], data["year"], data["stage"], data["form"], facts, sheets, data["answers"])
+
+
+def _coord(texts: Sequence[str]) -> Coord:
+    values = dict(zip(Coord._fields, texts, strict=True))
+    return Coord(**{**values, "year": int(values["year"])})  # type: ignore[arg-type]
+
+
+class Change(NamedTuple):
+    """``before`` and ``after`` as printed, empty where there was or is nothing."""
+
+    place: str
+    what: str
+    before: str
+    after: str
+
+
+def changes(old: Content, new: Content) -> list[Change]:
+    """Everything that differs, facts first."""
+    return [*_fact_changes(old.facts, new.facts), *_sheet_changes(old.sheets, new.sheets), *_answer_changes(old, new)]
+
+
+def _fact_changes(old: Mapping[Coord, Decimal], new: Mapping[Coord, Decimal]) -> Iterable[Change]:
+    for coord in sorted(old.keys() | new.keys()):
+        before, after = old.get(coord), new.get(coord)
+        if before != after:
+            part = part_of(coord)
+            yield Change(part.title if part else "其他账目", in_words(coord), _money(before), _money(after))
+
+
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:,.2f}元"
+
+
+def _sheet_changes(old: Sequence[SheetContent], new: Sequence[SheetContent]) -> Iterable[Change]:
+    before, after = (dict(_lines(sheets)) for sheets in (old, new))
+    for key in sorted(before.keys() | after.keys()):
+        if before.get(key) != after.get(key):
+            yield Change(f"绩效目标表·{key[0] or '整体'}", key[1], before.get(key, ""), after.get(key, ""))
+
+
+def _lines(sheets: Sequence[SheetContent]) -> Iterable[tuple[tuple[str, str], str]]:
+    for sheet in sheets:
+        yield (sheet.project, "实施期目标"), sheet.period_goal
+        yield (sheet.project, "年度目标"), sheet.annual_goal
+        for goal in sheet.goals:
+            prefix = "实施期·" if goal.column == "period" else ""
+            yield (sheet.project, f"{prefix}{goal.name}"), goal.text
+
+
+def _answer_changes(old: Content, new: Content) -> Iterable[Change]:
+    for key in sorted(old.answers.keys() | new.answers.keys()):
+        before, after = old.answers.get(key, ""), new.answers.get(key, "")
+        if before != after:
+            yield Change("文字说明", key, before, after)
+
+
+_FUND_NAMES = {**dict(Fund.choices()), **dict(UNIT_SOURCES)}
+_BOOKS = {"func": "functional", "dept": "departmental", "gov": "government"}
+_ITEMS = {value: label for part in PARTS for key in part.keys for value, label in key.choices} | {
+    row.at["item"]: row.label for part in PARTS for row in part.fixed if "item" in row.at
+}
+_SIDES = {"income": "本年收入", "opening": "上年结转结余"}
+_NATURES = {"basic.staff": "人员经费", "basic.public": "公用经费", "basic": "基本支出", "project": "项目支出"}
+
+
+def in_words(coord: Coord) -> str:
+    """A coordinate as an officer would name it: 基本工资（30101） 行政运行（2010301） 一般公共预算."""
+    named = [coord.project] if coord.project else []
+    for dimension, book in _BOOKS.items():
+        code = getattr(coord, dimension)
+        if code:
+            known = books(book).find(code, coord.year)
+            named.append(f"{known.name}（{code}）" if known else code)
+    item = _ITEMS.get(coord.item, coord.item) if coord.item else ""
+    words = (_SIDES.get(coord.side, ""), _NATURES.get(coord.nature, ""), *named, _FUND_NAMES.get(coord.fund, ""), item)
+    return " ".join(word for word in words if word) or "全部"

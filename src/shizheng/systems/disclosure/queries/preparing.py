@@ -1,0 +1,166 @@
+"""A preparation as content, manuscript and files, and what the rules find in it; nothing is stored."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shizheng.engines.fiscal.domain.promises import Promise
+from shizheng.engines.fiscal.models import Project, TargetSheet
+from shizheng.engines.fiscal.queries.ledger import ledger_of
+from shizheng.kit import clock
+from shizheng.kit.errors import ShizhengError
+from shizheng.systems.disclosure.domain.budgeting.content import Content, Goal, SheetContent
+from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
+from shizheng.systems.disclosure.domain.budgeting.plain import STAGES
+from shizheng.systems.disclosure.domain.budgeting.plain import manuscript as plain
+from shizheng.systems.disclosure.domain.budgeting.sealing import Edition
+from shizheng.systems.disclosure.domain.finding import Finding
+from shizheng.systems.disclosure.domain.formats.intake import open_document
+from shizheng.systems.disclosure.domain.manuscript import Manuscript
+from shizheng.systems.disclosure.domain.reader import read
+from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.rendering.excel import render_excel
+from shizheng.systems.disclosure.domain.rendering.pdf import render_pdf
+from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
+from shizheng.systems.disclosure.domain.rendering.word import render_word
+from shizheng.systems.disclosure.models import Preparation
+from shizheng.systems.disclosure.rules import check
+
+log = logging.getLogger(__name__)
+PLACES = (
+    ("三公", "three_public"),
+    ("运行经费", "operating"),
+    ("采购", "procurement"),
+    ("基本支出", "basic"),
+    ("项目支出", "projects"),
+    ("收入", "income"),
+    ("收支", "income"),
+    ("支出", "basic"),
+)
+"""Words of a table's title → the grid in which its figures are entered."""
+
+
+def sheets_of(preparation: Preparation) -> list[TargetSheet]:
+    """The unit's target sheets of the year, with their indicators; the whole unit's first."""
+    book = preparation.book
+    rows = TargetSheet.objects.filter(organisation_id=book.organisation_id, year=book.year)
+    return list(rows.select_related("project").prefetch_related("indicators").order_by("project__code"))
+
+
+def content_of(preparation: Preparation) -> Content:
+    """Everything that would be published, as it is now."""
+    book = preparation.book
+    sheets = [_sheet(sheet) for sheet in sheets_of(preparation)]
+    return Content(
+        str(book.organisation),
+        book.year,
+        book.stage,
+        preparation.form,
+        ledger_of(book),
+        sorted(sheets),
+        dict(preparation.answers),
+    )
+
+
+def _sheet(sheet: TargetSheet) -> SheetContent:
+    rows = sorted(sheet.indicators.all(), key=lambda row: (row.column, row.order))
+    goals = tuple(
+        Goal(row.column, row.level2, row.name, row.text, "" if row.weight is None else f"{row.weight:f}")
+        for row in rows
+    )
+    name = sheet.project.name if sheet.project else ""
+    return SheetContent(name, sheet.period_goal, sheet.annual_goal, goals)
+
+
+def composed(content: Content) -> Manuscript:
+    """The document that would be published."""
+    return plain(content, clock.today())
+
+
+def rendered(manuscript: Manuscript) -> dict[str, bytes]:
+    """Format → file."""
+    return {
+        "docx": render_word(manuscript),
+        "xlsx": render_excel(manuscript),
+        "pdf": render_pdf(manuscript),
+        "html": render_webpage(manuscript),
+    }
+
+
+def edition_of(preparation: Preparation) -> Edition:
+    """All that is published of the present content."""
+    content = content_of(preparation)
+    manuscript = composed(content)
+    title = f"{content.unit}{content.year}年{STAGES[content.stage]}公开"
+    return Edition(content, title, drawn(manuscript), rendered(manuscript))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding and where it can be put right."""
+
+    finding: Finding
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`digest` is that of the content that was checked."""
+
+    digest: str
+    findings: tuple[Placed, ...]
+
+
+def checked(preparation: Preparation) -> Checked:
+    """Compose the document, read it as a citizen's computer would, and apply every rule."""
+    content = content_of(preparation)
+    reading, findings = examined(content)
+    places = {
+        sheet.project.name if sheet.project else "": f"sheet-{sheet.project_id or 0}"
+        for sheet in sheets_of(preparation)
+    }
+    return Checked(content.digest, tuple(Placed(each, place_of(each, reading, places)) for each in _apart(findings)))
+
+
+def sheet_findings(
+    preparation: Preparation, project: Project | None, promises: Sequence[Promise], goals: tuple[str, str]
+) -> list[Finding]:
+    """What the rules say of one sheet as it is being typed; nothing where the sheet is empty."""
+    if not promises:
+        return []
+    book = preparation.book
+    rows = tuple(Goal(each.column, each.level2, each.name, each.text, "") for each in promises)
+    sheet = SheetContent(project.name if project else "", *goals, rows)
+    facts = {coord: amount for coord, amount in ledger_of(book).items() if not project or coord.project == project.name}
+    content = Content(str(book.organisation), book.year, book.stage, preparation.form, facts, [sheet])
+    reading, findings = examined(content)
+    return [each for each in _apart(findings) if any(s.line <= each.line <= s.last for s in reading.sheets)]
+
+
+def examined(content: Content) -> tuple[Reading, list[Finding]]:
+    """ShizhengError where our own document cannot be read."""
+    try:
+        reading = read(open_document("预算.html", render_webpage(composed(content))))
+        return reading, check(reading)
+    except ShizhengError:
+        raise
+    except Exception as error:  # a rule that fails must not keep an officer from their own figures
+        log.exception("checking a budget failed")
+        raise ShizhengError("检查时出现意外，未能完成", remedy="数据没有改变，请稍后再试或联系系统管理员") from error
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """What the text export may have garbled is no finding here: nothing was exported."""
+    return [finding for finding in findings if finding.severity != "extraction"]
+
+
+def place_of(finding: Finding, reading: Reading, places: Mapping[str, str]) -> str:
+    """Where to go: the sheet whose lines it stands in, or the grid that the table's title names."""
+    for sheet in reading.sheets:
+        if sheet.line <= finding.line <= sheet.last:
+            return places.get(sheet.name, places.get("", ""))
+    title = finding.section
+    for table in reading.tables:
+        if table.first <= finding.line <= table.last:
+            title = table.title
+    return next((place for word, place in PLACES if word in title), "")
