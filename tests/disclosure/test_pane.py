@@ -58,7 +58,8 @@ def test_what_a_document_contains_is_never_markup(place: str) -> None:
 
 
 def test_headings_tables_and_notes_keep_their_kinds() -> None:
-    text = "第一部分 概况\n\n一、职责\n\n负责管理。\n\n部门收支总表\n单位：万元\n项目\t金额\n合计\t-1,234.50\n注：本表无误\n"
+    opening = "第一部分 概况\n\n一、职责\n\n负责管理。\n\n"
+    text = f"{opening}部门收支总表\n单位：万元\n项目\t金额\n合计\t-1,234.50\n注：本表无误\n"
     kinds = [(block.kind, block.level) for block in pane(from_text("文件.txt", text), ())]
     assert kinds == [("heading", 2), ("heading", 3), ("text", 0), ("table", 0)]
     page = drawn(text)
