@@ -126,7 +126,7 @@ def test_what_is_out_of_range_is_refused(client: Client, path: str) -> None:
 
 
 def test_the_contract_is_the_one_on_file(client: Client) -> None:
-    """After a wanted change: ``json.dumps(contract, ensure_ascii=False, indent=1)`` goes to openapi.json beside this."""
+    """After a wanted change, write ``json.dumps(contract, ensure_ascii=False, indent=1)`` to the file beside this."""
     contract = client.get(f"{ROOT}/openapi.json").json()
     assert contract == json.loads(CONTRACT.read_text(encoding="utf-8"))
 
