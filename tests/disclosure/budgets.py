@@ -34,7 +34,7 @@ OFFICER = dict.fromkeys(
 REVIEWER = dict.fromkeys(("disclosure__view", "disclosure__review", "fiscal__view"), SUBTREE)
 LEAD = dict.fromkeys(("disclosure__view", "disclosure__publish", "fiscal__view", "fiscal__lock"), SUBTREE)
 
-INCOME = [{"a0": "1,500,000.00"}, *[{}] * 8]
+INCOME = [{"fund": "general", "func": "", "a0": "1,500,000.00"}]
 BASIC = [
     {"func": "2010301", "dept": "30101", "gov": "50101", "item": "", "a0": "800000"},
     {"func": "2010301", "dept": "30201", "gov": "50201", "item": "", "a0": "200000"},

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.promises import Level1, Level2, Promise
 from shizheng.engines.fiscal.models import Fact, Indicator, Project, TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
@@ -23,13 +24,14 @@ from shizheng.systems.disclosure.actions.preparing import (
     open_budget,
 )
 from shizheng.systems.disclosure.domain.budgeting.content import changes, content_of
+from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
 from shizheng.systems.disclosure.domain.budgeting.grid import enter as enter_rows
 from shizheng.systems.disclosure.domain.budgeting.grid import stamp, typed
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, part_of
 from shizheng.systems.disclosure.domain.budgeting.reading import told
 from shizheng.systems.disclosure.domain.budgeting.template import read_template
 from shizheng.systems.disclosure.models import BudgetImport, Preparation, Typed
-from shizheng.systems.disclosure.queries.preparing import checked
+from shizheng.systems.disclosure.queries.preparing import checked, composed, questions_of, unanswered
 from shizheng.systems.disclosure.queries.preparing import content_of as content_now
 from shizheng.systems.disclosure.queries.totals import totals
 from tests.disclosure.budgets import BASIC, INCOME, Bureau, browser, bureau, enter, filled, opened, submitted, workbook
@@ -160,10 +162,10 @@ def test_the_template_comes_back_as_it_was(team: Bureau) -> None:
 
 def test_faults_of_a_workbook_name_sheet_row_and_column(team: Bureau) -> None:
     preparation = filled(team)
-    data = workbook(preparation, 基本支出__A2="123", 收入__B2="一百万", 绩效目标__B2="去年", 绩效目标__D2="接通率")
+    data = workbook(preparation, 基本支出__A2="123", 收入__C2="一百万", 绩效目标__B2="去年", 绩效目标__D2="接通率")
     places = {fault.place for fault in read_template(BytesIO(data), 2026).faults}
     assert "工作表“基本支出” 第2行A列" in places
-    assert "工作表“收入” 第2行B列" in places
+    assert "工作表“收入” 第2行C列" in places
     assert "工作表“绩效目标” 第2行B列" in places
 
 
@@ -185,13 +187,13 @@ def upload(client, preparation: Preparation, data: bytes, name: str = "预算.xl
 def test_import_takes_all_or_nothing_and_keeps_the_file(team: Bureau) -> None:
     preparation, client = filled(team), browser(team.officer)
     before = content_now(preparation).digest
-    page = text(upload(client, preparation, workbook(preparation, 基本支出__A2="123", 收入__B2=9)))
+    page = text(upload(client, preparation, workbook(preparation, 基本支出__A2="123", 收入__C2=9)))
     assert "没有导入任何数据" in page
     assert "工作表“基本支出” 第2行A列" in page
     assert content_now(preparation).digest == before
     assert BudgetImport.objects.get().file.path.is_file()
     targets = {"绩效目标__A2": "热线运行", "绩效目标__C2": "质量指标", "绩效目标__D2": "接通率", "绩效目标__E2": "≥98%"}
-    done = upload(client, preparation, workbook(preparation, 收入__B2=1600000, **targets))
+    done = upload(client, preparation, workbook(preparation, 收入__C2=1600000, **targets))
     assert done.headers["Location"] == f"/disclosure/budgets/{preparation.pk}/"
     assert totals(ledger_of(preparation.book)).income == 1_600_000
     assert Project.objects.get().name == "热线运行"
@@ -215,8 +217,8 @@ def test_a_file_that_is_no_workbook_changes_nothing(team: Bureau, name: str, dat
 def test_import_by_somebody_else_changes_nothing(team: Bureau) -> None:
     preparation = filled(team)
     before = content_now(preparation).digest
-    assert upload(browser(team.reader), preparation, workbook(preparation, 收入__B2=9)).status_code == 403
-    assert upload(browser(team.stranger), preparation, workbook(preparation, 收入__B2=9)).status_code == 404
+    assert upload(browser(team.reader), preparation, workbook(preparation, 收入__C2=9)).status_code == 403
+    assert upload(browser(team.stranger), preparation, workbook(preparation, 收入__C2=9)).status_code == 404
     assert content_now(preparation).digest == before
     with pytest.raises(DeniedError):
         import_budget(team.reader, preparation=preparation, file=None, filled=None)
@@ -344,3 +346,28 @@ def test_a_sheet_in_the_browser_is_read_and_checked_while_typed(team: Bureau) ->
     assert stale.status_code == 409
     assert 'value="≥99%"' in text(stale)
     assert Indicator.objects.get().text == "≥98%"
+
+
+def test_a_regions_form_asks_what_only_a_person_knows_before_it_is_handed_over(team: Bureau) -> None:
+    preparation, client = filled(team, form="shanxi-budget-2026"), browser(team.officer)
+    asked = [each for each in questions_of(content_now(preparation)) if each.kind != "facts"]
+    assert asked
+    with pytest.raises(ShizhengError, match="文字说明没有填写"):
+        submitted(team, preparation)
+    address = f"/disclosure/budgets/{preparation.pk}/answers/"
+    told_all = {f"q{number}": f"负责第{number + 1}项工作。" for number in range(len(asked))}
+    assert browser(team.reader).post(address, {**told_all, "expected_version": preparation.version}).status_code == 403
+    done = client.post(address, {**told_all, "expected_version": preparation.version})
+    assert done.headers["Location"] == f"/disclosure/budgets/{preparation.pk}/"
+    preparation.refresh_from_db()
+    assert unanswered(content_now(preparation)) == []
+    titles = [block["title"] for block in drawn(composed(content_now(preparation))) if block["kind"] == "table"]
+    assert titles[0] == "2026年预算收支总表"
+    assert len(titles) == 13
+    assert submitted(team, preparation).state == "submitted"
+
+
+@pytest.mark.parametrize("form", [each.id for each in forms() if each.stage == "budget"])
+def test_a_sound_budget_has_no_error_in_any_form(team: Bureau, form: str) -> None:
+    found = checked(filled(team, form=form)).findings
+    assert [each.finding.message for each in found if each.finding.severity == "error"] == []

@@ -7,7 +7,7 @@ from django.test import Client
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.models import CheckFinding, Preparation, Publication
-from shizheng.systems.disclosure.pages import books, entry, importing, portal, publications, review, sheets
+from shizheng.systems.disclosure.pages import answers, books, entry, importing, portal, publications, review, sheets
 from tests.console.suite import PageCase
 from tests.disclosure.budgets import SUBTREE, Bureau, approved, bureau, filled, opened, published, submitted
 from tests.platform.people import actor, organisation
@@ -268,3 +268,8 @@ class TestPublishedFile(PublishedFileCase):
 class TestSeal(PublishedFileCase):
     page = portal.SealPage
     path = "seal/"
+
+
+class TestAnswers(BudgetCase):
+    page = answers.AnswersPage
+    path = "answers/"

@@ -14,7 +14,7 @@ from shizheng.systems.disclosure.domain.budgeting.moves import MOVES, Move, Stat
 from shizheng.systems.disclosure.domain.finding import RULES
 from shizheng.systems.disclosure.models import CheckFinding, Preparation, Severity
 from shizheng.systems.disclosure.queries.people import editors_of, people_for
-from shizheng.systems.disclosure.queries.preparing import Checked, Placed, content_of
+from shizheng.systems.disclosure.queries.preparing import Checked, Placed, content_of, unanswered
 
 CHANGED = "内容在此期间有改动"
 
@@ -140,6 +140,9 @@ def submit_budget(actor: Actor, *, preparation: Preparation, checked: Checked) -
     preparation = _start(actor, preparation, Move.SUBMIT)
     if left := preparation.findings.unexplained().count():
         raise ShizhengError(f"还有{left}处错误没有改正或说明", str(preparation), "请改正后重新检查，或逐条写明情况说明")
+    if asked := unanswered(content_of(preparation)):
+        words = "；".join(each.ask for each in asked[:3])
+        raise ShizhengError(f"还有{len(asked)}处文字说明没有填写：{words}", str(preparation), "请在“文字说明”中填写")
     preparation.submitted_by_id, preparation.submitted_at = actor.account_id, clock.now()
     preparation.submitted_digest, preparation.opinion = checked.digest, ""
     preparation.reviewed_by = preparation.reviewed_at = None

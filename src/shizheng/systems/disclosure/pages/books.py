@@ -20,7 +20,6 @@ from shizheng.console.tones import Tone
 from shizheng.engines.fiscal.domain.forms import forms as region_forms
 from shizheng.engines.fiscal.domain.ledger import BookStage
 from shizheng.engines.fiscal.models import Project
-from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
@@ -30,7 +29,7 @@ from shizheng.systems.disclosure.domain.budgeting.moves import Move, State
 from shizheng.systems.disclosure.domain.budgeting.workbook import write_template
 from shizheng.systems.disclosure.models import Preparation
 from shizheng.systems.disclosure.pages.documents import YearColumn, years_offered
-from shizheng.systems.disclosure.queries.preparing import composed, content_of, sheets_of
+from shizheng.systems.disclosure.queries.preparing import composed, content_of, questions_of, sheets_of, unanswered
 from shizheng.systems.disclosure.queries.totals import totals
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -189,19 +188,20 @@ class BudgetPage(DetailPage):
     def context(self) -> dict[str, Any]:
         preparation, actor = self.object, acting(self.request)
         book = preparation.book
-        ledger = ledger_of(book)
+        content = content_of(preparation)
         sheets = sheets_of(preparation)
         filled = {sheet.project_id for sheet in sheets}
         projects = Project.objects.visible_to(actor, "fiscal.view").filter(organisation_id=book.organisation_id)
         return {
             **super().context(),
-            "totals": totals(ledger),
+            "totals": totals(content.facts),
             "sheets": sheets,
             "unfilled": [each for each in projects.running_in(book.year) if each.pk not in filled],
             "has_whole": None in filled,
             "findings": list(preparation.findings.select_related("explained_by", "approved_by")),
-            "is_stale": bool(preparation.checked_digest)
-            and preparation.checked_digest != content_of(preparation).digest,
+            "asked": questions_of(content),
+            "unanswered": len(unanswered(content)),
+            "is_stale": bool(preparation.checked_digest) and preparation.checked_digest != content.digest,
             "may_prepare": preparation.is_editable and permitted(self.request, "disclosure.prepare"),
             "may_review": preparation.state == State.SUBMITTED and permitted(self.request, "disclosure.review"),
             "imports": list(preparation.imports.select_related("by", "file")[:5]),

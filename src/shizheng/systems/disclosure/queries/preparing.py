@@ -3,26 +3,29 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.promises import Promise
-from shizheng.engines.fiscal.models import Project, TargetSheet
+from shizheng.engines.fiscal.models import Book, Project, TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.budgeting.content import Content, Goal, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
 from shizheng.systems.disclosure.domain.budgeting.plain import STAGES
-from shizheng.systems.disclosure.domain.budgeting.plain import manuscript as plain
 from shizheng.systems.disclosure.domain.budgeting.sealing import Edition
+from shizheng.systems.disclosure.domain.budgeting.written import written
 from shizheng.systems.disclosure.domain.finding import Finding
 from shizheng.systems.disclosure.domain.formats.intake import open_document
-from shizheng.systems.disclosure.domain.manuscript import Manuscript
+from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Manuscript
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.rendering.excel import render_excel
 from shizheng.systems.disclosure.domain.rendering.pdf import render_pdf
 from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
 from shizheng.systems.disclosure.domain.rendering.word import render_word
+from shizheng.systems.disclosure.domain.writing.draft import Question
 from shizheng.systems.disclosure.models import Preparation
 from shizheng.systems.disclosure.rules import check
 
@@ -59,7 +62,15 @@ def content_of(preparation: Preparation) -> Content:
         ledger_of(book),
         sorted(sheets),
         dict(preparation.answers),
+        _prior(book),
     )
+
+
+def _prior(book: Book) -> dict[Coord, Decimal]:
+    """The facts of the year before, where its book is kept here."""
+    rows = Book.objects.filter(organisation_id=book.organisation_id, year=book.year - 1, stage=book.stage)
+    before = rows.first()
+    return ledger_of(before) if before else {}
 
 
 def _sheet(sheet: TargetSheet) -> SheetContent:
@@ -68,13 +79,28 @@ def _sheet(sheet: TargetSheet) -> SheetContent:
         Goal(row.column, row.level2, row.name, row.text, "" if row.weight is None else f"{row.weight:f}")
         for row in rows
     )
-    name = sheet.project.name if sheet.project else ""
-    return SheetContent(name, sheet.period_goal, sheet.annual_goal, goals)
+    project = sheet.project
+    if project is None:
+        return SheetContent("", sheet.period_goal, sheet.annual_goal, goals)
+    first, last = project.first_year, project.last_year
+    term = f"{first}年" if first == last else f"{first}—{last}年"
+    nature = project.get_continuity_display()
+    return SheetContent(project.name, sheet.period_goal, sheet.annual_goal, goals, nature, term)
 
 
 def composed(content: Content) -> Manuscript:
     """The document that would be published."""
-    return plain(content, clock.today())
+    return written(content, clock.today()).manuscript
+
+
+def questions_of(content: Content) -> list[Question]:
+    """What the document asks of a person, answered or not, and where the figures are not detailed enough."""
+    return list(written(content._replace(answers={}), clock.today()).questions)
+
+
+def unanswered(content: Content) -> list[Question]:
+    """What has to be told before it can be handed over: reasons and texts; coarse figures are only pointed out."""
+    return [each for each in written(content, clock.today()).questions if each.kind != "facts"]
 
 
 def rendered(manuscript: Manuscript) -> dict[str, bytes]:
@@ -140,7 +166,9 @@ def sheet_findings(
 def examined(content: Content) -> tuple[Reading, list[Finding]]:
     """ShizhengError where our own document cannot be read."""
     try:
-        reading = read(open_document("预算.html", render_webpage(composed(content))))
+        manuscript = composed(content)
+        told = tuple(block for block in manuscript.blocks if not isinstance(block, ChartBlock))
+        reading = read(open_document("预算.html", render_webpage(manuscript._replace(blocks=told))))
         return reading, check(reading)
     except ShizhengError:
         raise

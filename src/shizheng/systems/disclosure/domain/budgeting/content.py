@@ -23,15 +23,19 @@ class Goal(NamedTuple):
 
 
 class SheetContent(NamedTuple):
-    """A target sheet; ``project`` is empty for the unit's own."""
+    """A target sheet; ``project`` is empty for the unit's own, ``nature`` and ``term`` are 项目属性 and 项目期."""
 
     project: str
     period_goal: str
     annual_goal: str
     goals: tuple[Goal, ...]
+    nature: str = ""
+    term: str = ""
 
 
 class Content(NamedTuple):
+    """``prior`` are the facts of the year before at the same stage, which the document compares with."""
+
     unit: str
     year: int
     stage: str
@@ -39,16 +43,17 @@ class Content(NamedTuple):
     facts: Mapping[Coord, Decimal]
     sheets: Sequence[SheetContent] = ()
     answers: Mapping[str, str] = {}
+    prior: Mapping[Coord, Decimal] = {}
 
     def canonical(self) -> bytes:
         """The same bytes for the same content, whatever the order in which it was entered."""
-        facts = sorted([*map(str, coord), f"{amount:.2f}"] for coord, amount in self.facts.items())
         whole = {
             "unit": self.unit,
             "year": self.year,
             "stage": self.stage,
             "form": self.form,
-            "facts": facts,
+            "facts": _listed(self.facts),
+            "prior": _listed(self.prior),
             "sheets": sorted(self.sheets),
             "answers": dict(sorted(self.answers.items())),
         }
@@ -59,12 +64,30 @@ class Content(NamedTuple):
         return sm3(self.canonical())
 
 
+def _listed(facts: Mapping[Coord, Decimal]) -> list[list[str]]:
+    return sorted([*map(str, coord), f"{amount:.2f}"] for coord, amount in facts.items())
+
+
+def _facts(rows: Iterable[Sequence[str]]) -> dict[Coord, Decimal]:
+    return {_coord(row[:-1]): Decimal(row[-1]) for row in rows}
+
+
 def content_of(canonical: bytes) -> Content:
     """Back from the canonical text."""
     data = json.loads(canonical)
-    facts = {_coord(row[:-1]): Decimal(row[-1]) for row in data["facts"]}
-    sheets = [SheetContent(row[0], row[1], row[2], tuple(Goal(*goal) for goal in row[3])) for row in data["sheets"]]
-    return Content(data["unit"], data["year"], data["stage"], data["form"], facts, sheets, data["answers"])
+    sheets = [
+        SheetContent(row[0], row[1], row[2], tuple(Goal(*goal) for goal in row[3]), *row[4:]) for row in data["sheets"]
+    ]
+    return Content(
+        data["unit"],
+        data["year"],
+        data["stage"],
+        data["form"],
+        _facts(data["facts"]),
+        sheets,
+        data["answers"],
+        _facts(data["prior"]),
+    )
 
 
 def _coord(texts: Sequence[str]) -> Coord:
@@ -136,7 +159,7 @@ def in_words(coord: Coord) -> str:
     for dimension, book in _BOOKS.items():
         code = getattr(coord, dimension)
         if code:
-            known = books(book).find(code, coord.year)
+            known = books("revenue" if dimension == "func" and coord.side != "expense" else book).find(code, coord.year)
             named.append(f"{known.name}（{code}）" if known else code)
     item = _ITEMS.get(coord.item, coord.item) if coord.item else ""
     words = (_SIDES.get(coord.side, ""), _NATURES.get(coord.nature, ""), *named, _FUND_NAMES.get(coord.fund, ""), item)

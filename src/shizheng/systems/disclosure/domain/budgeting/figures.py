@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, Amount
+from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, SOURCES, Amount
 
 Facts = Mapping[Coord, Decimal]
 ORDINARY = ("", "current", "carried")
+RESERVED = "procurement.sme"
 
 
 def side(facts: Facts, name: str) -> dict[Coord, Decimal]:
@@ -25,11 +26,13 @@ def expense(facts: Facts) -> dict[Coord, Decimal]:
 
 
 def item(facts: Facts, name: str) -> dict[Coord, Decimal]:
-    """A memorandum and its parts."""
+    """A memorandum and its parts; what of a purchase is reserved for small firms is no purchase of its own."""
     return {
         coord: amount
         for coord, amount in facts.items()
-        if coord.measure == "amount" and (coord.item == name or coord.item.startswith(f"{name}."))
+        if coord.measure == "amount"
+        and (coord.item == name or coord.item.startswith(f"{name}."))
+        and (name.startswith(RESERVED) or not coord.item.startswith(RESERVED))
     }
 
 
@@ -50,10 +53,10 @@ def units_of_fund(facts: Facts) -> list[tuple[str, Decimal]]:
     """This year's income by source, in the order of the grid; sources without money are left out."""
     income = side(facts, "income")
     rows = []
-    for row in BY_ID["income"].fixed:
-        amount = total({coord: each for coord, each in income.items() if coord.fund == row.at["fund"]})
+    for fund, label in SOURCES:
+        amount = total({coord: each for coord, each in income.items() if coord.fund == fund})
         if amount:
-            rows.append((row.label, amount))
+            rows.append((label, amount))
     return rows
 
 

@@ -85,6 +85,8 @@ UNIT_SOURCES = (
     ("unit.affiliated", "附属单位上缴收入"),
     ("unit.other", "其他收入"),
 )
+SOURCES = (*FUNDS[:4], *UNIT_SOURCES)
+"""Where income comes from, in the order in which it is listed."""
 _BY_FUND = tuple(Amount(title, {"fund": fund}) for fund, title in FUNDS)
 _FISCAL = _BY_FUND[:3]
 _TIME = Key("item", "资金年度", choices=(("", "本年预算"), ("carried", "上年结转")), required=False)
@@ -96,16 +98,24 @@ _THREE = (
     ("three_public.vehicles.purchase", "公务用车购置费"),
     ("three_public.vehicles.running", "公务用车运行维护费"),
 )
-_KINDS = (("procurement.goods", "货物"), ("procurement.works", "工程"), ("procurement.services", "服务"))
+_KINDS = (
+    ("procurement.goods", "货物"),
+    ("procurement.works", "工程"),
+    ("procurement.services", "服务"),
+    ("procurement.sme", "其中：预留中小企业"),
+)
 
 PARTS = (
     Part(
         "income",
         "收入",
-        "按资金来源填写本年收入和上年结转结余，单位：元。",
+        "按资金来源填写本年收入和上年结转结余；政府性基金、国有资本经营收入还应填收入科目。单位：元。",
         (Amount("本年收入", {"side": "income"}), Amount("上年结转结余", {"side": "opening"})),
         {},
-        fixed=tuple(FixedRow(title, {"fund": fund}) for fund, title in (*FUNDS[:4], *UNIT_SOURCES)),
+        (
+            Key("fund", "资金来源", choices=SOURCES),
+            Key("func", "收入科目", "revenue", (3, 5, 7), required=False),
+        ),
     ),
     Part(
         "basic",

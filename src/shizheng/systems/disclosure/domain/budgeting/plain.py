@@ -86,10 +86,7 @@ def _balance(facts: Facts, title: str) -> TableBlock:
     right += [("支出总计", income + opening)]
     height = max(len(left), len(right))
     gap: list[tuple[str, Decimal | None]] = [("", None)]
-    rows = [
-        _row([*(left + gap * height)[at], *(right + gap * height)[at]])
-        for at in range(height)
-    ]
+    rows = [_row([*(left + gap * height)[at], *(right + gap * height)[at]]) for at in range(height)]
     return TableBlock(title, _head("收入项目", "预算数", "支出项目", "预算数"), tuple(rows), unit="单位：万元")
 
 

@@ -18,7 +18,7 @@ LAST_ROW = 500
 """How far down the drop-down lists reach."""
 NOTES = "填表说明"
 CODES = "代码"
-_BOOKS = ("functional", "departmental", "government")
+_BOOKS = ("functional", "departmental", "government", "revenue")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 INSTRUCTIONS = (
     "一、每张工作表第一行是表头，请不要改动表头和工作表名称；从第二行起填写。",
@@ -108,7 +108,7 @@ class _Writer:
         if key.choices:
             source: Any = [label for _, label in key.choices]
         elif key.book:
-            letter = "ABC"[_BOOKS.index(key.book)]
+            letter = "ABCD"[_BOOKS.index(key.book)]
             source = f"={CODES}!${letter}$2:${letter}${len(self._codes[key.book]) + 1}"
         else:
             return
@@ -142,8 +142,8 @@ class _Writer:
             sheet.data_validation(1, column, LAST_ROW, column, rule)
 
     def codes(self) -> None:
-        sheet = self._sheet(CODES, ("功能分类科目", "部门经济科目", "政府经济科目"))
-        sheet.set_column(0, 2, 44)
+        sheet = self._sheet(CODES, ("功能分类科目", "部门经济科目", "政府经济科目", "收入科目"))
+        sheet.set_column(0, len(_BOOKS) - 1, 44)
         for column, name in enumerate(_BOOKS):
             for number, text in enumerate(self._codes[name], 1):
                 sheet.write_string(number, column, text)
@@ -159,7 +159,7 @@ def _target_rows(sheet: SheetContent) -> list[tuple[str, ...]]:
 
 def _listed(name: str, year: int) -> list[str]:
     """Codes of the last level with their names, in the order of the book."""
-    width = 7 if name == "functional" else 5
+    widths = {"functional": (7,), "revenue": (3, 5, 7)}.get(name, (5,))
     book = books(name)
-    codes = dict.fromkeys(row.code for row in book.rows if len(row.code) == width and row.holds(year))
+    codes = dict.fromkeys(row.code for row in book.rows if len(row.code) in widths and row.holds(year))
     return [f"{code} {known.name}" for code in sorted(codes) if (known := book.find(code, year))]
