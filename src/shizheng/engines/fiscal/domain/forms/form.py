@@ -76,8 +76,8 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Panel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Columns side by side with the rows they share: a tree of codes, a free list, or the named row set of the form.
 
-    A tree lists the codes that its own money has, or those ``of_all`` the money of its side. ``total`` says where the
-    sum of a tree or list stands, ``total_label`` how it is called.
+    A tree lists the codes that its own money has, or those ``of_all`` the spending from its fund. ``total`` says where
+    the sum of a tree or list stands, ``total_label`` how it is called.
     """
 
     columns: tuple[Column, ...]

@@ -65,6 +65,7 @@ TIMES: tuple[tuple[str, Fragment], ...] = (
     ("年末财政拨款结转", {"side": "closing"}),
     ("结转下年", {"side": "closing"}),
     ("结余分配", {"side": "distribution"}),
+    ("结转结余", {"item": "carried"}),
 )
 OTHERS: tuple[tuple[str, Fragment], ...] = (
     ("小微企业", {"item": "procurement.sme.micro"}),

@@ -50,6 +50,8 @@ def _sheet(collector: LineCollector, title: str, rows: list[list[str]]) -> None:
     filled = [[cell for cell in row if cell] for row in rows]
     tabular = [number for number, cells in enumerate(filled) if len(cells) > 1 and not _is_label_line(cells)]
     first, last = (tabular[0], tabular[-1]) if tabular else (len(rows), len(rows))
+    labels = [number for number in range(first) if _is_label_line(filled[number])]
+    first = labels[-1] + 1 if labels else first  # below the unit a lone cell heads the whole table
     opening = next((cells for cells in filled if cells), [])
     if len(opening) != 1:
         collector.text(title, title)

@@ -25,7 +25,7 @@ BLOCKS = {
     "dt",
     "dd",
 }
-SILENT = {"script", "style", "noscript", "template", "head", "nav"}
+SILENT = {"script", "style", "noscript", "template", "head", "nav", "svg"}
 
 
 def read_webpage(name: str, data: bytes) -> Source:

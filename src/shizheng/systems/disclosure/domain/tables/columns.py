@@ -46,7 +46,7 @@ def specs_of(grid: Grid, form: TableForm | None, year: int) -> list[Spec]:
     heads = paths(grid.heads, grid.width)
     printed = [_spec(index, path, evidence[index]) for index, path in enumerate(heads)]
     printed = _told_apart(printed, heads, year)
-    printed = _doubt_repeats(_settle_subtotals(printed))
+    printed = _doubt_repeats(_settle_inflow(_settle_subtotals(printed)))
     if form is None:
         return printed
     declared = _declared(form, printed)
@@ -114,6 +114,20 @@ def _settle_subtotals(specs: list[Spec]) -> list[Spec]:
             seen.append(spec.at)
         settled.append(spec)
     return settled
+
+
+def _settle_inflow(specs: list[Spec]) -> list[Spec]:
+    """A 合计 before both this year's income and last year's balance is what both come to."""
+    amounts = [spec for spec in specs if spec.role == AMOUNT]
+    if len(amounts) < 3 or not amounts[0].total or amounts[0].at:
+        return specs
+    if any(spec.at.get("side") == "expense" for spec in amounts):
+        return specs
+    this_year = any(spec.at.get("side") == "income" for spec in amounts[1:])
+    last_year = any(spec.at.get("side") == "opening" or spec.at.get("item") == "carried" for spec in amounts[1:])
+    if not (this_year and last_year):
+        return specs
+    return [spec._replace(at={"side": "inflow"}) if spec is amounts[0] else spec for spec in specs]
 
 
 def _doubt_repeats(specs: list[Spec]) -> list[Spec]:

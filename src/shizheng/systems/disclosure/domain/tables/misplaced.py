@@ -13,7 +13,8 @@ def misplaced(broken: Break) -> tuple[int, BoundPanel] | None:
             continue
         for column in panel.columns:
             cell = broken.row.cells.get(column.index)
-            other_fund = column.known and "fund" in column.at and "fund" in broken.column.at
+            funds = column.at.get("fund", ""), broken.column.at.get("fund", "")
+            other_fund = column.known and all(funds) and funds[0] != funds[1]
             if cell is not None and cell.value == -broken.difference and other_fund and column is not broken.column:
                 return column.index, panel
     return None

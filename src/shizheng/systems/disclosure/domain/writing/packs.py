@@ -96,13 +96,15 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def script(stage: str) -> Script:
     """What a budget or a final account says."""
-    return _read(f"{stage}.yaml", Script)
+    found: Script = _read(f"{stage}.yaml", Script)
+    return found
 
 
 @cache
 def glossary() -> tuple[Term, ...]:
     """Terms with their explanations, in the order in which they are printed."""
-    return _read("glossary.yaml", tuple[Term, ...])
+    terms: tuple[Term, ...] = _read("glossary.yaml", tuple[Term, ...])
+    return terms
 
 
 def _read(name: str, kind: Any) -> Any:

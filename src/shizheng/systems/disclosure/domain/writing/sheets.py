@@ -74,8 +74,10 @@ def _targets(sheet: TargetSheet) -> Iterator[Row]:
 def _front(sheet: TargetSheet) -> Iterator[Row]:
     name = "部门名称" if sheet.kind == "whole" else "项目名称"
     yield Row((_label(name), Cell(sheet.name, columns=WIDTH - 1, align="left")))
-    pairs = (("主管部门", sheet.text("department"), "实施单位", sheet.text("unit")),)
-    pairs += (("项目属性", sheet.text("property"), "项目期", sheet.text("term")),)
+    pairs = (
+        ("主管部门", sheet.text("department"), "实施单位", sheet.text("unit")),
+        ("项目属性", sheet.text("property"), "项目期", sheet.text("term")),
+    )
     for left, first, right, second in pairs:
         if first or second:
             yield Row((_label(left), Cell(first, columns=3, align="left"), _label(right, 2), Cell(second, columns=2)))

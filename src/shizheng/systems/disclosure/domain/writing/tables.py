@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import Column, TableForm
 from shizheng.engines.fiscal.domain.forms.projection import FilledRow, FilledTable, fill
 from shizheng.kit.printed import Printed
@@ -9,6 +10,7 @@ from shizheng.systems.disclosure.domain.manuscript import Cell, Row, TableBlock
 from shizheng.systems.disclosure.domain.writing.draft import Draft, Question, unanswered
 
 ROUNDING = "注：表中数据按四舍五入列示，部分分项之和与合计在末位上略有差异。"
+_LISTS = frozenset({"procurement", "services", "assets"})
 _LABELS = frozenset({"label", "name", "dept_name", "gov_name", "unit_name", "project_name", "text"})
 _CENTRED = frozenset({"code", "dept_code", "gov_code", "unit_code", "income_code", "project_code", "serial", "count"})
 
@@ -22,6 +24,8 @@ def tables_of(draft: Draft, questions: list[Question]) -> Iterator[TableBlock]:
         block = block_of(draft, filled)
         if filled.unknown:
             questions.append(unanswered(filled.unknown, block.title))
+        if filled.is_empty and table.kind in _LISTS and draft.facts.total(Coord(side="expense", item=table.kind)):
+            questions.append(Question(f"facts.{table.id}", "facts", f"“{block.title}”需要逐项的清单，数据中只有合计"))
         yield block
 
 
@@ -37,7 +41,7 @@ def block_of(draft: Draft, filled: FilledTable) -> TableBlock:
         number=table.mark,
         unit=f"单位：{table.unit}",
         organisation=f"部门名称：{draft.unit}",
-        notes=tuple(_notes(filled)),
+        notes=tuple(_notes(filled, words)),
     )
 
 
@@ -87,9 +91,9 @@ def _row(table: TableForm, columns: Sequence[Column], row: FilledRow) -> Row:
     return Row(tuple(cells), row.is_total)
 
 
-def _notes(filled: FilledTable) -> Iterator[str]:
-    if filled.is_empty and filled.table.kind != "statistics":
-        yield filled.table.empty_note
+def _notes(filled: FilledTable, words: dict[str, object]) -> Iterator[str]:
+    if filled.is_empty:
+        yield filled.table.empty_note.format(**words)
     elif _is_rounded(filled):
         yield ROUNDING
 

@@ -18,13 +18,15 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
 """How a value divides where no view knows the whole."""
 _BALANCES = frozenset({"opening", "opening.unit", "used", "closing", "closing.unit", "distribution"})
 _FUNDS = ("general", "government", "capital", "special", "unit")
-THREE_PUBLIC = {
+ITEMS = {
     "three_public.abroad": "30212",
     "three_public.reception": "30217",
     "three_public.vehicles.running": "30231",
     "three_public.vehicles.purchase": "31013",
+    "meeting": "30215",
+    "training": "30216",
 }
-"""三公 items as departmental economic classes, for ledgers that do not keep them apart."""
+"""三公, meetings and training as departmental economic classes, for ledgers that do not keep them apart."""
 
 
 class Facts:
@@ -40,16 +42,17 @@ class Facts:
 
     @classmethod
     def of_ledger(cls, ledger: Mapping[Coord, int], stage: str = "") -> "Facts":
-        """A ledger at full coordinates: ordinary money is one view, each kind of memorandum another."""
-        groups: dict[str, dict[Coord, int]] = {"": {}}
+        """A ledger at full coordinates: ordinary money is a view for each side, each kind of memorandum another.
+
+        Facts without a stage are of the stage given, and say nothing of another.
+        """
+        groups: dict[Coord, dict[Coord, int]] = {Coord(stage=stage, side=side): {} for side in ("income", "expense")}
         for coord, fen in ledger.items():
-            coord = normal(coord)
-            groups.setdefault(memorandum(coord.item), {})[coord] = fen
-        views = [View(Coord(item=root), facts) for root, facts in groups.items() if root]
-        sides = {coord.side for coord in groups[""]} | {"income", "expense"}
-        for side in sorted(sides):
-            views.append(View(Coord(side=side), {c: fen for c, fen in groups[""].items() if c.side == side}))
-        return cls(views, stage)
+            coord = normal(coord._replace(stage=coord.stage or stage))
+            root = memorandum(coord.item)
+            scope = Coord(stage=coord.stage, side="" if root else coord.side, item=root, measure=coord.measure)
+            groups.setdefault(scope, {})[coord] = fen
+        return cls([View(scope, facts) for scope, facts in groups.items()], stage)
 
     def value(self, coord: Coord) -> int | None:
         coord = normal(coord._replace(stage=coord.stage or self.stage))
@@ -74,7 +77,12 @@ class Facts:
         ]
         if fitting:
             return max(fitting, key=_fineness)
-        for dimension in ("item", "fund"):
+        kind = coord.nature.removeprefix("basic.")
+        if kind in ("staff", "public") and "dept" in dimensions:
+            found = self.codes(dimensions, coord._replace(nature="basic"), system) or set()
+            place = list(dimensions).index("dept")
+            return {codes for codes in found if (codes[place][:3] in STAFF) == (kind == "staff")}
+        for dimension in ("item", "fund") if coord.side == "expense" else ("fund",):
             parts = PARTS[dimension].get(getattr(coord, dimension), ())
             sets = [self.codes(dimensions, coord.over(**{dimension: part}), system) for part in parts]
             known = [found for found in sets if found is not None]
@@ -92,7 +100,7 @@ class Facts:
                     return value
         if self._is_none(coord):
             return 0
-        for way in (self._by_class, self._by_parts, self._by_mirror, self._by_memorandum):
+        for way in (self._by_class, self._by_memorandum, self._by_parts, self._by_mirror):
             value = way(coord)
             if value is not None:
                 return value
@@ -162,12 +170,16 @@ class Facts:
         return self.value(coord._replace(side="expense"))
 
     def _by_memorandum(self, coord: Coord) -> int | None:
-        """三公 from economic classes; the whole of an item from its parts."""
-        if coord.item in THREE_PUBLIC:
-            return self.value(coord._replace(item="", dept=THREE_PUBLIC[coord.item]))
-        if coord.item not in ("three_public", "three_public.vehicles"):
+        """三公 and the like from economic classes; the whole of an item from its parts, ``a+b`` from both."""
+        if coord.item in ITEMS:
+            return self.value(coord._replace(item="", dept=ITEMS[coord.item]))
+        if "+" in coord.item:
+            parts = coord.item.split("+")
+        elif coord.item in ("three_public", "three_public.vehicles"):
+            parts = [item for item in ITEMS if item.startswith(coord.item + ".")]
+        else:
             return None
-        values = [self.value(coord._replace(item=item)) for item in THREE_PUBLIC if item.startswith(coord.item + ".")]
+        values = [self.value(coord._replace(item=item)) for item in parts]
         return None if None in values else sum(fen or 0 for fen in values)
 
 

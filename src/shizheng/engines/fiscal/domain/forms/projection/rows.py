@@ -87,7 +87,7 @@ def _scope(asked: Asked) -> Coord:
 def _functional(asked: Asked) -> Iterator[Line]:
     scope = _scope(asked)
     if asked.panel.of_all:
-        scope = Coord(side=scope.side)
+        scope = Coord(side=scope.side, fund=scope.fund)
     found = asked.facts.codes(("func",), scope, "2")
     if not scope.side:
         sides = [asked.facts.codes(("func",), scope._replace(side=side), "2") for side in _SIDES]

@@ -9,6 +9,8 @@ from shizheng.engines.fiscal.domain.coord import Coord
 
 TIMES = frozenset({"current", "carried"})
 FISCAL = frozenset({"general", "government", "capital"})
+OF_WHICH = frozenset({"procurement.sme", "procurement.sme.micro"})
+"""Items that tell a part of the whole again, and so add nothing to it."""
 _CODES = ("func", "dept", "gov")
 _DOTTED = frozenset({"nature", "item"})
 _PLAIN = ("org", "stage", "side", "fund", "nature", "project", "item", "measure")
@@ -20,6 +22,8 @@ def inside(dimension: str, wide: str, narrow: str) -> bool:
     """Whether a value contains another: basic contains basic.staff, fiscal the three budgets, unit its sources."""
     if wide in ("", narrow):
         return True
+    if narrow in OF_WHICH:
+        return False
     if dimension == "fund":
         return narrow.startswith(f"{wide}.") or (wide == "fiscal" and narrow in FISCAL)
     return dimension in _DOTTED and narrow.startswith(f"{wide}.")
@@ -27,6 +31,8 @@ def inside(dimension: str, wide: str, narrow: str) -> bool:
 
 def memorandum(item: str) -> str:
     """Which "of which" an item belongs to (三公, procurement …); none where it only tells this year's money apart."""
+    if item in OF_WHICH:
+        return item
     return "" if item in TIMES else item.partition(".")[0]
 
 
