@@ -1,32 +1,30 @@
-"""``shizheng disclosure …``: read and check published documents from the command line, without a database."""
+"""``shizheng disclosure …``: read, check and compare published documents, without a database."""
 
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from shizheng.kit.errors import ShizhengError
-from shizheng.systems.disclosure.domain.formats.intake import open_document
-from shizheng.systems.disclosure.management.batch import Outcome, Task, expand, run
+from shizheng.systems.disclosure.domain.finding import FAMILIES, SEVERITIES
+from shizheng.systems.disclosure.management import runs
+from shizheng.systems.disclosure.management.batch import run
+from shizheng.systems.disclosure.management.outputs import JsonLines, Tables, Workbook, Writer
+from shizheng.systems.disclosure.management.tables import claims_table, findings_table
+from shizheng.systems.disclosure.management.works import Filter, Record, claims_of, findings_of, portrait_of
 
-app = typer.Typer(help="部门预决算公开：读取、检查", no_args_is_help=True)
+CHECK_CODES = "退出码：0 没有“错误”；1 有“错误”（按筛选后的结果）；2 有文件无法读取，或参数有误。"
+READ_CODES = "退出码：0 全部读取；2 有文件无法读取，或参数有误。"
+FINDING = ("file", "rule", "family", "severity", "section", "line", "quote", "printed", "expected", "message")
+CLAIM = ("file", "line", "section", "table", "coord", "value", "unit", "ulp", "kind", "quote")
 
-ERRORS_FOUND = 1
-UNREADABLE = 2
-SEVERITY_NAMES = {"error": "错误", "warning": "提示", "rounding": "四舍五入", "extraction": "提取疑点"}
-HEADS = {
-    "file": "文件", "rule": "规则", "family": "类别", "severity": "级别", "section": "位置", "line": "行",
-    "quote": "原文", "printed": "印作", "expected": "应为", "message": "说明", "table": "表", "coord": "含义",
-    "value": "数值", "unit": "单位", "ulp": "精度", "kind": "类型",
-}  # fmt: skip
-SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "rounding": "dim", "extraction": "cyan"}
+app = typer.Typer(help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True, add_completion=False)
 
 
 class Format(StrEnum):
@@ -35,22 +33,125 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
-Files = Annotated[list[Path], typer.Argument(help="文件或文件夹", show_default=False)]
-Shape = Annotated[Format, typer.Option("--format", help="输出形式")]
+class By(StrEnum):
+    function = "function"
+    economic = "economic"
+    fund = "fund"
+    nature = "nature"
+    item = "item"
+    project = "project"
+
+
+Files = Annotated[list[Path], typer.Argument(help="文件或文件夹；- 表示标准输入", show_default=False)]
+Shape = Annotated[Format, typer.Option("--format", help="输出形式：json 每行一个对象，table 表格，xlsx 工作簿")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="并行进程数")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件（xlsx 必填）")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，默认输出到屏幕（xlsx 必填）")]
+Parquet = Annotated[
+    Path | None,
+    typer.Option("--parquet", help="改为写成一组 Parquet 表（files、claims，检查时还有 findings），供 DuckDB 查询"),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="与 --parquet 合用：跳过内容已处理过的文件")]
 
 
-@app.command("check")
-def check_command(files: Files, shape: Shape = Format.table, jobs: Jobs = 1, output: Output = None) -> None:
-    """检查公开文件，列出每一处问题。有“错误”时退出码为 1，有文件无法读取时为 2。"""
-    _emit("check", files, shape, jobs, output)
+def _listed(known: Iterable[str], name: str) -> Callable[[str], str]:
+    """Refuse words that a comma-separated option does not know."""
+
+    def check(text: str) -> str:
+        strange = [word for word in _words(text) if word not in known]
+        if strange:
+            raise typer.BadParameter(f"没有{name}“{'、'.join(strange)}”，可用：{'、'.join(known)}")
+        return text
+
+    return check
 
 
-@app.command("read")
-def read_command(files: Files, shape: Shape = Format.table, jobs: Jobs = 1, output: Output = None) -> None:
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+
+
+Severity = Annotated[
+    str,
+    typer.Option(
+        "--severity", help=f"只看这些级别，逗号分隔：{'、'.join(SEVERITIES)}", callback=_listed(SEVERITIES, "级别")
+    ),
+]
+Family = Annotated[
+    str,
+    typer.Option(
+        "--family", help="只看这些类别，逗号分隔，如 additivity,agreement", callback=_listed(FAMILIES, "类别")
+    ),
+]
+
+
+@app.command("check", epilog=CHECK_CODES)
+def check_command(
+    files: Files,
+    shape: Shape = Format.table,
+    severity: Severity = "",
+    family: Family = "",
+    jobs: Jobs = 1,
+    output: Output = None,
+    parquet: Parquet = None,
+    resume: Resume = False,
+) -> None:
+    """检查公开文件，列出每一处问题：在第几行、印的是什么、应为什么、为什么。"""
+    wanted = Filter(frozenset(_words(severity)), frozenset(_words(family)))
+    if parquet:
+        raise typer.Exit(runs.emit_parquet(files, parquet, jobs, wanted, checks=True, resume=resume))
+    with _writer(shape, output, "检查结果", FINDING, findings_table) as writer:
+        code = runs.emit(partial(findings_of, wanted=wanted), files, writer, jobs)
+    raise typer.Exit(code)
+
+
+@app.command("read", epilog=READ_CODES)
+def read_command(
+    files: Files,
+    shape: Shape = Format.table,
+    jobs: Jobs = 1,
+    output: Output = None,
+    parquet: Parquet = None,
+    resume: Resume = False,
+) -> None:
     """读取公开文件，列出其中每一个数字的含义与位置。"""
-    _emit("read", files, shape, jobs, output)
+    if parquet:
+        raise typer.Exit(runs.emit_parquet(files, parquet, jobs, Filter(), checks=False, resume=resume))
+    with _writer(shape, output, "读取结果", CLAIM, claims_table) as writer:
+        code = runs.emit(claims_of, files, writer, jobs)
+    raise typer.Exit(code)
+
+
+@app.command("compare", epilog=READ_CODES)
+def compare_command(
+    files: Files,
+    by: Annotated[
+        By,
+        typer.Option(
+            "--by",
+            help="按什么比较：功能分类、部门经济分类、资金来源、支出性质、三公与采购等专项、项目（依次对应各值）",
+        ),
+    ] = By.function,
+    shape: Shape = Format.table,
+    jobs: Jobs = 1,
+    output: Output = None,
+) -> None:
+    """把几份公开文件并排比较：金额（万元）、占比、同一单位各年增长、按在职人数的人均。"""
+    from shizheng.systems.disclosure.domain.comparing import AXES, compare
+    from shizheng.systems.disclosure.management.comparison import NAMES, record_of, tables_of
+
+    axis, verdict, portraits = AXES[by], runs.Verdict(), []
+    paths = runs.files_of(files)
+    for attempt in runs.followed(run(portrait_of, paths, min(jobs, len(paths))), len(paths)):
+        if attempt.result is None:
+            verdict.fault(attempt.fault)
+        else:
+            portraits.append(attempt.result)
+    rows = list(compare(axis, portraits))
+    with _writer(shape, output, "比较结果", NAMES) as writer, runs.quiet_when_nobody_reads():
+        if isinstance(writer, Tables):
+            writer.print(tables_of(axis, portraits, rows))
+        else:
+            writer.put("", [record_of(by, row) for row in rows])
+    raise typer.Exit(verdict.code)
 
 
 @app.command("figures")
@@ -60,105 +161,38 @@ def figures_command(
 ) -> None:
     """摘出公开文件中的数据：报表、绩效指标和文字中的数字，不含文字叙述、人名和电话。"""
     from shizheng.systems.disclosure.domain.figures import figures_edition
+    from shizheng.systems.disclosure.domain.formats.intake import open_document
 
     try:
         edition = figures_edition(open_document(file.name, file.read_bytes()))
     except ShizhengError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False)
-        raise typer.Exit(UNREADABLE) from error
+        runs.complain(str(error))
+        raise typer.Exit(runs.UNREADABLE) from error
     if output is None:
         sys.stdout.write(edition)
     else:
         output.write_text(edition, encoding="utf-8")
 
 
-def _emit(task: Task, paths: list[Path], shape: Format, jobs: int, output: Path | None) -> None:
-    files = expand(paths)
-    if not files:
-        Console(stderr=True).print("没有找到可读取的文件", style="red")
-        raise typer.Exit(UNREADABLE)
-    if shape is Format.xlsx and output is None:
-        raise typer.BadParameter("输出 xlsx 时请用 --output 指定文件", param_hint="--output")
-    outcomes: Iterable[Outcome] = run(task, files, jobs)
-    if len(files) > 1 and sys.stderr.isatty():
-        outcomes = track(outcomes, description="处理中", total=len(files), console=Console(stderr=True))
-    raise typer.Exit({Format.json: _json, Format.table: _table, Format.xlsx: _xlsx}[shape](task, outcomes, output))
-
-
-class _Verdict:
-    """The exit code that the outcomes seen so far ask for."""
-
-    def __init__(self) -> None:
-        self.code = 0
-
-    def note(self, outcome: Outcome) -> None:
-        if outcome.fault:
-            Console(stderr=True).print(outcome.fault, style="red", markup=False)
-            self.code = UNREADABLE
-        elif self.code == 0 and any(record.get("severity") == "error" for record in outcome.records):
-            self.code = ERRORS_FOUND
-
-
-def _json(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
-    verdict = _Verdict()
+@contextmanager
+def _writer(
+    shape: Format,
+    output: Path | None,
+    title: str,
+    names: Sequence[str],
+    drawn: Callable[[str, Sequence[Record]], Table] | None = None,
+) -> Iterator[Writer]:
+    """Where the records of a command go; closed at the end."""
+    if shape is Format.xlsx:
+        if output is None:
+            raise typer.BadParameter("输出 xlsx 时请用 --output 指定文件", param_hint="--output")
+        workbook = Workbook(output, title, names)
+        yield workbook
+        workbook.close()
+        return
     stream = output.open("w", encoding="utf-8") if output else sys.stdout
-    for outcome in outcomes:
-        verdict.note(outcome)
-        for record in outcome.records:
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-    if output:
-        stream.close()
-    return verdict.code
-
-
-def _table(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
-    verdict, console = _Verdict(), Console(soft_wrap=False)
-    for outcome in outcomes:
-        verdict.note(outcome)
-        console.print(_findings(outcome) if task == "check" else _claims(outcome))
-    return verdict.code
-
-
-def _findings(outcome: Outcome) -> Table:
-    counts = {name: sum(r["severity"] == key for r in outcome.records) for key, name in SEVERITY_NAMES.items()}
-    title = f"{Path(outcome.file).name}　" + "　".join(f"{name} {count}" for name, count in counts.items())
-    table = Table("行", "级别", "问题", "原文", title=title, title_justify="left", expand=True)
-    for record in outcome.records:
-        severity = record["severity"]
-        style = SEVERITY_STYLES[severity]
-        table.add_row(
-            str(record["line"]), f"[{style}]{SEVERITY_NAMES[severity]}[/]", record["message"], record["quote"]
-        )
-    return table
-
-
-def _claims(outcome: Outcome) -> Table:
-    table = Table(
-        "行", "表/类", "数值", "单位", "含义", title=Path(outcome.file).name, title_justify="left", expand=True
-    )
-    for record in outcome.records:
-        meaning = " ".join(f"{name}={value}" for name, value in record["coord"].items())
-        table.add_row(str(record["line"]), record["table"] or record["kind"], record["value"], record["unit"], meaning)
-    return table
-
-
-def _xlsx(task: Task, outcomes: Iterable[Outcome], output: Path | None) -> int:
-    import xlsxwriter
-
-    verdict = _Verdict()
-    book = xlsxwriter.Workbook(str(output), {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("检查结果" if task == "check" else "读取结果")
-    row = 0
-    for outcome in outcomes:
-        verdict.note(outcome)
-        for record in outcome.records:
-            if row == 0:
-                sheet.write_row(0, 0, [HEADS[name] for name in record])
-            row += 1
-            sheet.write_row(row, 0, [value if isinstance(value, int) else _cell(value) for value in record.values()])
-    book.close()
-    return verdict.code
-
-
-def _cell(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    try:
+        yield JsonLines(stream) if shape is Format.json else Tables(stream, drawn)
+    finally:
+        if output:
+            stream.close()
