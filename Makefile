@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DJANGO_SETTINGS_MODULE ?= shizheng.project.settings.development
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser fuzz check bench lock clean
+.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser fuzz check bench pictures lock clean
 
 help: ## This page
 	@awk 'BEGIN {FS = ":.*## "} /^##/ {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ check: lint types test ## Everything a commit must pass
 
 bench: setup-dev ## Every speed claim, as a ratio in one run
 	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
+pictures: setup-dev assets ## The pictures of the guides, taken anew in Chromium
+	$(BIN)/python tests/browser/pictures.py
 
 clean: ## Remove what was built, keep the data
 	rm -rf .venv node_modules $(BUILD) .mypy_cache .ruff_cache .pytest_cache .hypothesis
