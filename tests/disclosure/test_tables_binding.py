@@ -216,5 +216,5 @@ def test_what_follows_of_which_is_of_which_too() -> None:
             "合计|6.00",
         )
     )
-    assert [row.role for row in document.tables[0].panels[0].rows] == ["row", "row", "part", "part", "total"]
+    assert [row.parent for row in document.tables[0].panels[0].rows] == [-1, -1, 1, 1, -1]
     assert document.breaks == []

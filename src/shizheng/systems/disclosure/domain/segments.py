@@ -27,8 +27,10 @@ FURNITURE = re.compile(r"^\s*(?:[-—–*\s]*\d{0,3}[-—–*\s]*|第\s*\d+\s*�
 PART = re.compile(rf"^[#\s*<b>-]*(?:第{NUMERAL}+部分|{NUMERAL}{{1,3}}、)")
 ITEM = re.compile(r"^\s*(?:-\s|\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[①-⑳])")
 LABEL = re.compile(
-    r"^\s*(?:部门|单位|编制单位|填报单位|填报日期|公开)[^。]{0,4}(?:名称)?\s*[:：（(]|^[（(]?\s*\d{4}\s*年度?\s*[)）]?$|^附件"
+    r"^\s*(?:编制|填报|填制|公开|预算|决算|主管|汇总)?(?:部门|单位|日期|时间|公开)[^。:：]{0,4}(?:名称|代码|编码)?\s*[:：（(]|"
+    r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$|^附件"
 )
+NAMED = re.compile(r"(?:[^\t]*[^\t。；，]表)\s*(?:[（(][^（）()]*[)）])?")
 HEADING_MARKS = re.compile(r"[#*]|</?b>")
 SENTENCE_END = "。；！？;!?：:”"
 REACH = 14  # lines of running text a cell may spill over before the next tabular line
@@ -124,8 +126,10 @@ class _Cutter:
             elif text and not FURNITURE.match(text):
                 break
             self.at += 1
+        above = next((index for index, row in enumerate(rows) if not _labels(row)), 0)
+        titles = (*titles, *rows[:above])
         is_sheet = any(SHEET_TITLE.search(title.text) for title in titles)
-        return Table(titles, tuple(rows), self.notes(), is_sheet)
+        return Table(titles, tuple(rows[above:]), self.notes(), is_sheet)
 
     def spills(self) -> bool:
         """Whether the running text at hand lies inside the table: a tabular line follows before any title."""
@@ -151,9 +155,17 @@ class _Cutter:
     def take_titles(self) -> tuple[Line, ...]:
         """The last short lines before a table, outermost first; at most eight."""
         titles: list[Line] = []
-        while self.loose and len(titles) < 8 and _titles(self.loose[-1].text.strip()):
+        while self.loose and len(titles) < 8 and (_titles(self.loose[-1].text.strip()) or self.between_titles()):
             titles.insert(0, self.loose.pop())
         return tuple(titles)
+
+    def between_titles(self) -> bool:
+        """Whether the last line is some remark in few words below a line that names a table."""
+        if len(self.loose) < 2:
+            return False
+        text, above = self.loose[-1].text.strip(), self.loose[-2].text.strip()
+        short = len(text) <= 40 and text[-1:] not in SENTENCE_END and not HEADING.match(text) and not ITEM.match(text)
+        return short and _titles(above) and NAMED.fullmatch(above) is not None
 
     def take_prose(self) -> Iterator[Heading | Paragraph]:
         """Headings and joined paragraphs of the running text so far."""
@@ -173,7 +185,20 @@ class _Cutter:
 
 
 def _tabular(line: Line) -> bool:
-    return "\t" in line.text and bool(line.text.strip())
+    text = line.text
+    return "\t" in text and bool(text.strip()) and not _names_table(text)
+
+
+def _names_table(text: str) -> bool:
+    """A lone cell, as spreadsheets are exported, that names a table."""
+    alone = text.strip()
+    return "表" in alone[-20:] and "\t" not in alone and 4 <= len(alone) <= 40 and NAMED.fullmatch(alone) is not None
+
+
+def _labels(line: Line) -> bool:
+    """A row of cells that say only whose table it is and in which unit."""
+    cells = [cell.strip() for cell in line.text.split("\t") if cell.strip()]
+    return len(cells) < 4 and all(UNIT.search(cell) or LABEL.match(cell) for cell in cells if len(cell) < 40)
 
 
 def _titles(text: str) -> bool:

@@ -7,7 +7,7 @@ from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
-from shizheng.systems.disclosure.domain.narrative.ratios import signed
+from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, Span, expected, judge, signed, span
 from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
@@ -55,6 +55,41 @@ def prior(reading: Reading) -> Iterator[Finding]:
             f"按此处计算上年为{here}，按第{first.quote()[0]}行计算为{there}，请核对。",
             delta.text, number_in(abs(statement.amount.value - one), delta),
         )  # fmt: skip
+
+
+@rule("derived.stated_prior", family="derived", title="本年数、上年数与增减额不符", source=ARITHMETIC)
+def stated_prior(reading: Reading) -> Iterator[Finding]:
+    """比上年90万元增加10万元: amount less prior is the change, and the rate is measured on the prior."""
+    for statement in reading.narrative.statements:
+        amount, before, delta, rate = statement.amount, statement.prior, statement.delta, statement.growth
+        if amount is None or before is None:
+            continue
+        if delta is not None:
+            gap = amount.value - before.value - signed(delta)
+            slack = (amount.ulp + before.ulp + delta.ulp) // 2
+            if abs(gap) <= slack:
+                continue
+            line, quote = _quote(statement, delta)
+            right = number_in(abs(amount.value - before.value), delta)
+            yield Finding(
+                "derived.stated_prior", "error", line, quote,
+                f"本年{money(amount)}与上年{money(before)}相差{amount_in(abs(amount.value - before.value), delta)}，"
+                f"文中写“{delta.word}{money(delta)}”，三个数不能同时成立，请核对。", delta.text, right,
+            )  # fmt: skip
+        elif rate is not None and before.value and judge(_change(amount, before), span(before), rate) == WRONG:
+            line, quote = statement.passage.quote(rate.start - len(rate.word), rate.end)
+            right = expected(_change(amount, before), span(before), rate)
+            yield Finding(
+                "derived.stated_prior", "error", line, quote,
+                f"增减幅度有误：本年{money(amount)}，上年{money(before)}，应为{right}，印为{rate.text}%。请核对。",
+                f"{rate.text}%", right,
+            )  # fmt: skip
+
+
+def _change(amount: Figure, before: Figure) -> Span:
+    """How much the amount rose or fell, without its sign."""
+    half, change = amount.ulp + before.ulp, 2 * abs(amount.value - before.value)
+    return Span(change - half, change + half)
 
 
 @rule("derived.fund_changes", family="derived", title="财政拨款的增减额与各类预算增减额之和不符", source=ARITHMETIC)

@@ -29,7 +29,14 @@ def amount(reading: Reading) -> Iterator[Finding]:
             continue
         if len({cell.cell.value for cell in found}) > 1 or _stands_in(figure, found, reading):
             continue
+        if any(_meets(figure, cell) for cell in reading.meeting.at(_with_balances(statement.coord))):
+            continue
         yield _finding(statement, figure, found)
+
+
+def _with_balances(coord: Coord) -> Coord:
+    """收入预算 may mean this year's income or, with what is carried over, all there is to spend."""
+    return coord._replace(side={"income": "inflow", "expense": "outflow"}.get(coord.side, coord.side))
 
 
 def _meets(figure: Figure, statement: cells.Statement) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.passage import Passage
+from shizheng.systems.disclosure.domain.narrative.statement import Statement
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Table
 from shizheng.systems.disclosure.domain.source import Line
@@ -66,23 +67,33 @@ def _neighbour(name: str, reading: Reading) -> Line | None:
 
 @rule("missing.reason", family="missing", title="增减变动没有说明原因", source=OPENNESS)
 def reason(reading: Reading) -> Iterator[Finding]:
-    """A change that is not zero and has no reason in its paragraph."""
-    said: set[int] = set()
-    explained = {each.passage.section for each in reading.narrative.statements if each.reasoned and not each.detached}
+    """A change that is not zero and has no reason in its paragraph; those of one section are told once."""
+    reasoned = [each for each in reading.narrative.statements if each.reasoned and not each.detached and each.delta]
+    explained = {each.passage.section for each in reasoned}
+    changes = {(each.delta.direction, each.delta.value) for each in reasoned if each.delta}
+    bare: dict[int, list[Statement]] = {}
     for statement in reading.narrative.statements:
         delta = statement.delta
         if delta is None or not delta.value or statement.reasoned:
             continue
-        if statement.group is not None and statement.passage.section in explained:
-            continue  # parts may leave the reason to their sum
-        if id(statement.passage) in said or AS_FOLLOWS.search(statement.passage.text):
+        told = statement.passage.section in explained
+        if told and (statement.group is not None or statement.passage.text.endswith(("：", "其中"))):
+            continue  # parts may leave the reason to their sum, a sum may leave it to the parts that follow
+        if (delta.direction, delta.value) in changes or AS_FOLLOWS.search(statement.passage.text):
             continue
-        said.add(id(statement.passage))
-        line, quote = statement.passage.quote(delta.start - len(delta.word), delta.end)
-        yield Finding(
-            "missing.reason", "warning", line, quote,
-            f"“{statement.name}”{delta.word}{money(delta)}，没有说明原因，请补充。", delta.text,
-        )  # fmt: skip
+        bare.setdefault(statement.passage.section, []).append(statement)
+    for statements in bare.values():
+        yield _no_reason(statements)
+
+
+def _no_reason(statements: list[Statement]) -> Finding:
+    first, delta = statements[0], statements[0].delta
+    assert delta is not None
+    line, quote = first.passage.quote(delta.start - len(delta.word), delta.end)
+    others = "、".join(dict.fromkeys(f"第{other.quote(other.delta)[0]}行“{other.name}”" for other in statements[1:6]))
+    more = f"本节另有{len(statements) - 1}处增减（{others}）同样没有说明。" if others else ""
+    message = f"“{first.name}”{delta.word}{money(delta)}，没有说明原因，请补充。{more}"
+    return Finding("missing.reason", "warning", line, quote, message, delta.text)
 
 
 @rule("missing.final", family="missing", title="只列预算未列决算", source=OPENNESS)

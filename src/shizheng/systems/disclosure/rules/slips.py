@@ -122,6 +122,8 @@ def _bracketed(text: str, at: int, opening: str) -> Iterator[Repeat]:
     """设备（VPN）设备: the word before a bracket again after it."""
     word = text[at + 1 : at + 3]
     start = text.rfind(opening, max(0, at - 10), at)
+    if text[start + 1 : at] in {"类", "款", "项", "级"}:
+        return
     if start > 1 and len(word) == 2 and text[start - 2 : start] == word and _is_word(word):
         yield Repeat(start - 2, text[start - 2 : at + 3])
 

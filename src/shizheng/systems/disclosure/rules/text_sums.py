@@ -1,5 +1,6 @@
 """Sums inside the text: the parts a sentence lists against the total it gives."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from shizheng.systems.disclosure.rules.repair import one_digit
 from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
 
 ARITHMETIC = "算术"
+SMALL_FIRMS = re.compile(r"中小|小微|小型|微型|微小")
 
 
 class Sum(NamedTuple):
@@ -46,7 +48,7 @@ def sentence(reading: Reading) -> Iterator[Finding]:
 def summed(group: Group, which: str) -> Sum | None:
     """The sum of a group's amounts or budgets, with what follows the list when it fits only so."""
     total: Figure | None = getattr(group.total, which)
-    parts = [(part, figure) for part in group.parts if (figure := getattr(part, which)) is not None]
+    parts = [(part, figure) for part in group.parts if (figure := getattr(part, which)) is not None and _adds(part)]
     if total is None or len(parts) < 2 or (which == "budget" and group.total.amount is None):
         tail = [(part, figure) for part in group.tail if (figure := getattr(part, which)) is not None]
         if total is None or which == "budget" or not parts or not tail:
@@ -61,6 +63,11 @@ def summed(group: Group, which: str) -> Sum | None:
         if checked.added == total.value and total.value and _breaks(parts, length):
             return checked  # what comes after is a list of its own
     return _add(total, parts) if len(parts) > 1 else None
+
+
+def _adds(part: Statement) -> bool:
+    """Money reserved for or awarded to small firms is a quality of the purchases listed, no further one."""
+    return not SMALL_FIRMS.search(part.name)
 
 
 def _breaks(parts: list[tuple[Statement, Figure]], at: int) -> bool:

@@ -8,7 +8,9 @@ from shizheng.engines.fiscal.domain.codes import squeeze
 from shizheng.engines.fiscal.domain.lexicon.phrases import NOTHING, Fragment, meaning_of
 
 AMOUNT = "amount"
+VEHICLES = "three_public.vehicles"
 _YEAR = re.compile(r"^上年度?(?=执行|预算|决算)|^(?:20\d\d年?度?|本年度|年度)|\((?:万元|元|亿元)\)$|^(?:其中)[:：]?")
+_LISTED = re.compile(r"(?:收入|支出)?项目(?:类别)?\(.*\)")
 _SERIAL = frozenset({"行次", "序号", "栏次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "小计", "总额", "合计数", "部门合计"})
 _PLAIN = frozenset(
@@ -135,7 +137,7 @@ def _key_column(name: str) -> Head | None:
     """Columns that say what a row is about."""
     if name in _SERIAL:
         return Head("serial")
-    if name in {"项目", "指标", "内容"}:
+    if name in {"项目", "指标", "内容"} or _LISTED.fullmatch(name):
         return Head("label")
     if name.endswith(("编码", "代码")):
         return Head(_whose(name) + "code")
@@ -181,9 +183,17 @@ def path_of(path: tuple[str, ...]) -> Head:
     for head in heads:
         if head.role == AMOUNT:
             at.update(head.at)
+    if at.get("item") == VEHICLES and len(path) > 1:
+        at["item"] = _vehicle_part(squeeze(path[-1]))
     if "." in at.get("nature", "") and not heads[-1].at and not heads[-1].total:
         del at["nature"]  # 「人员经费 / 金额」 groups economic classes, whatever their money's nature
     return Head(AMOUNT, _qualified(at), heads[-1].total)
+
+
+def _vehicle_part(name: str) -> str:
+    """Below 公务用车购置及运行费 the words 购置 and 运行 suffice."""
+    bought, run = "购置" in name, "运行" in name or "维护" in name
+    return VEHICLES + (".purchase" if bought and not run else ".running" if run and not bought else "")
 
 
 def _qualified(at: dict[str, str]) -> Fragment:

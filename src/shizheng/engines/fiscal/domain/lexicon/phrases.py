@@ -20,6 +20,7 @@ THREE_PUBLIC: tuple[tuple[str, Fragment], ...] = (
     ("公务用车购置和运行", {"item": "three_public.vehicles"}),
     ("公务用车运行", {"item": "three_public.vehicles.running"}),
     ("公务用车购置", {"item": "three_public.vehicles.purchase"}),
+    ("公务用车费", {"item": "three_public.vehicles"}),
     ("三公", {"item": "three_public"}),
 )
 FUNDS: tuple[tuple[str, Fragment], ...] = (

@@ -55,7 +55,7 @@ class Assembler:
                 carried = ""
             self.take(passage, figure, style)
         fresh = self.statements[first:]
-        self.finish(passage, fresh)
+        self.finish(passage, fresh, style)
         self.lead = next((statement for statement in fresh if not statement.detached), self.lead)
 
     def unitless(self, figure: Figure) -> Figure:
@@ -72,6 +72,10 @@ class Assembler:
         """Leave the lists that a paragraph numbered in an outer style has ended."""
         if self.stack and not self.stack[-1].parts and not style:
             return
+        for depth, group in enumerate(self.stack):
+            if style and group.opened == style:
+                del self.stack[depth:]
+                break
         for depth in range(len(self.stack) - 1, -1, -1):
             if self.stack[depth].parts and self.stack[depth].style == style:
                 del self.stack[depth + 1 :]
@@ -83,6 +87,9 @@ class Assembler:
             self.take_change(passage, figure)
         elif role == "growth":
             self.take_growth(passage, figure)
+        elif role == "prior":
+            if self.current is not None and self.current.prior is None and self.current.delta is None:
+                self.current.prior = figure
         elif role in ("share", "completion"):
             if self.current is not None and getattr(self.current, role) is None:
                 setattr(self.current, role, figure)
@@ -237,7 +244,7 @@ class Assembler:
             if target.passage is passage:
                 target.end = max(target.end, figure.end)
 
-    def finish(self, passage: Passage, fresh: list[Statement]) -> None:
+    def finish(self, passage: Passage, fresh: list[Statement], style: str) -> None:
         """What the words between and after the statements say; a list that the next paragraphs carry on."""
         text = passage.text
         ends = [following.start for following in fresh[1:]] + [len(text)]
@@ -252,7 +259,7 @@ class Assembler:
             if last is not None and last.passage is passage and last.tail.startswith("等"):
                 group.open_ended = True
         if fresh and self.current is not None and CLOSING_OPENER.search(self.current.tail):
-            group = Group(self.current, "：")
+            group = Group(self.current, "：", opened=style)
             group.loose = "。" in self.current.tail and sum(statement.group is None for statement in fresh) > 1
             self.groups.append(group)
             self.stack.append(group)

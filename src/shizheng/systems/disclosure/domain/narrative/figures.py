@@ -27,8 +27,14 @@ COMPLETION = re.compile(
     r"(?:完成了?(?P<base>[^，。；：]{0,20}?)的?|(?:预算|支出|资金)?(?:执行|完成|支出|到位)(?:进度|率)(?:为|达|达到|是)?)$"
 )
 DIFFERENCE = re.compile(r"(?:差值|差额|差异|相差|缺口|结余|剩余)(?:额|数)?(?:为|是)?$")
+CARRIED_OVER = re.compile(r"结转(?:和|及)?结余(?:为|是)?$")
 BUDGET = re.compile(r"(?:年初|全年|调整|当年)预算(?:数|安排)?(?:调整)?(?:为|是|安排)?(?:人民币)?$")
 PLAIN_BUDGET = re.compile(r"(?:支出)?预算(?:数)?(?:为|是)?$")
+PRIOR = re.compile(
+    r"(?:比|较|与|同)(?:上一?年度?|去年|20\d{2}年度?)(?:的|同期|同口径|部门|本级)*"
+    r"(?:年初|调整)?(?:预算|决算|执行|支出|收入)?(?:数|总额|金额)?(?:的|为)?$"
+    r"|(?:上年度?|去年)(?:年初)?(?:预算|决算|执行|支出)数?(?:的|为|是)?$"
+)
 FINAL = re.compile(
     r"(?:(?:支出|收入)?决算(?:支出|收入)?(?:数)?|(?:全年|实际)?执行(?:数)?|实际(?:完成|支出))(?:为|是)?(?:人民币)?$"
 )
@@ -45,7 +51,7 @@ class Figure(NamedTuple):
     kind: str
     value: int
     ulp: int
-    role: str  # amount | budget | final | difference | delta | share | growth | completion | count | rate | bare
+    role: str  # amount | prior | budget | final | difference | delta | share | growth | completion | count | rate …
     gap: str  # the text between the figure before and this one
     direction: int = 0  # +1, −1, of deltas and growth
     word: str = ""  # the word of direction, the base of a share
@@ -102,11 +108,13 @@ def _money_role(gap: str) -> tuple[str, int, str]:
     match = DIRECTION.search(gap)
     if match:
         return "delta", direction_of(match["word"]), match["word"]
+    if PRIOR.search(gap):
+        return "prior", 0, ""
     if FINAL.search(gap):
         return "final", 0, ""
     if BUDGET.search(gap):
         return "budget", 0, ""
-    if DIFFERENCE.search(gap) and not gap.endswith(("结转结余", "结转和结余")):
+    if DIFFERENCE.search(gap) and not CARRIED_OVER.search(gap):
         return "difference", 0, ""
     return "amount", 0, ""
 

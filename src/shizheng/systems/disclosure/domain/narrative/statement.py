@@ -20,6 +20,7 @@ class Statement:
     delta: Figure | None = None
     growth: Figure | None = None
     completion: Figure | None = None
+    prior: Figure | None = None  # the amount of the year before, where it is stated
     since: int = 0  # the year the change is measured from; 0: the year before
     flat: bool = False  # said to be as before
     reasoned: bool = False  # a reason is given for its change
@@ -52,6 +53,7 @@ class Group:
     parts: list[Statement] = field(default_factory=list)
     tail: list[Statement] = field(default_factory=list)
     style: str = ""  # the numbering of its parts when they are paragraphs of their own
+    opened: str = ""  # the numbering of the paragraph that opened such a list
     colon: bool = True  # the list was announced by a colon or comma
     loose: bool = False  # after a full stop, with several amounts before: which of them is split is not told
     open_ended: bool = False  # closed by 等: not all parts are named

@@ -184,11 +184,20 @@ def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, bo
             continue
         keys = {spec.role: spec.column for spec in reversed(group) if spec.role in KEYS}
         panel = BoundPanel(columns, [], "", {}, dict(sorted(keys.items(), key=lambda item: item[1])), grid.title)
-        panel.code_parts = tuple(spec.column for spec in group if spec.role == "code")
+        panel.code_parts = _code_parts(group)
         panel.space, panel.at = _space(group, subject, grid)
         panel.rows = rows_of(grid.body, panel, power, decimals)
         bound.unread.extend(_unread(grid, columns))
         yield panel
+
+
+def _code_parts(group: Sequence[Spec]) -> tuple[int, ...]:
+    """The columns over which the codes of one book are spread (类, 款, 项)."""
+    for role in ("code", "dept_code", "gov_code", "income_code"):
+        parts = tuple(spec.column for spec in group if spec.role == role)
+        if len(parts) > 1:
+            return parts
+    return ()
 
 
 def _share_funds(panel: BoundPanel, subject: Subject) -> None:

@@ -12,6 +12,7 @@ _BOLD = re.compile(r"</?(?:b|i|u|strong)>|\*\*")
 _MONEY = re.compile(r"[-(（]?\s*\d[\d,， ]*\.\s*\d{1,8}\s*[)）]?|\d{1,3}(?:[,，]\s?\d{3})+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _COUNTER = re.compile(r"\d{1,2}(?:\.0+)?|\*+|栏次|行次|项目|[-—]")
+_WORDS = re.compile(r"[一-鿿]{2}")
 _INTEGER = re.compile(r"\d{1,12}")
 
 
@@ -116,6 +117,8 @@ def _opens_row(first: str, cells: list[str]) -> bool:
     rest = [cell for cell in cells[1:] if cell and cell != first]
     if any(_INTEGER.fullmatch(cell) for cell in rest):
         return True
+    if not cells[0] and any(_WORDS.search(cell) for cell in rest):
+        return False
     return bool(label_of(first).total) and not any(_is_known_head(cell) for cell in rest)
 
 

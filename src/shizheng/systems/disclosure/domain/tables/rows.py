@@ -14,6 +14,7 @@ from shizheng.systems.disclosure.domain.tables.lists import group
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 _CODED_NAME = re.compile(r"[\[［【(（]?([1-5]\d{2}(?:\d{2}){0,2})[\]］】)）]?[-\s]*([一-鿿].*)")
+VEHICLES = "three_public.vehicles"
 _UNIT_CODE = re.compile(r"[0-9A-Z]{2,30}")
 
 
@@ -79,15 +80,19 @@ def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundR
 
 def _take_apart(texts: dict[str, str], panel: BoundPanel) -> None:
     """A code printed in one cell with its name: 「[2010301]行政运行」, 「201一般公共服务支出」."""
-    if panel.space not in {"func", "dept", "gov", "income"} or any(role.endswith("code") for role in texts):
+    if panel.space not in {"func", "dept", "gov", "income", "economic"}:
         return
-    for role, text in list(texts.items()):
+    if any(role.endswith("code") for role in texts):
+        return
+    apart: dict[str, str] = {}
+    for role, text in texts.items():
         match = _CODED_NAME.fullmatch(text)
         if match and role in {"name", "label", "dept_name", "gov_name"}:
-            texts.clear()
-            texts["code" if role in {"name", "label"} else role.replace("name", "code")] = match[1]
-            texts[role] = match[2]
-            return
+            apart["code" if role in {"name", "label"} else role.replace("name", "code")] = match[1]
+            apart[role] = match[2]
+    if apart:
+        texts.clear()
+        texts.update(apart)
 
 
 def _cell(record: Record, column: BoundColumn, power: int, decimals: int) -> Cell | None:
@@ -156,8 +161,10 @@ def arrange(rows: list[BoundRow], panel: BoundPanel) -> None:
     """Set the parent of every row: by code prefix, by name below a class, else by ordinal."""
     if panel.space in {"projects", "units"} or (panel.space == "procurement" and "unit_code" in panel.keys):
         group(rows, [column.index for column in panel.columns if column.known])
-    elif panel.space == "economic":
+    elif panel.space == "economic" and not any(row.codes for row in rows):
         _by_class(rows)
+    elif panel.space == "three_public" and _itemised(rows):
+        _by_item(rows)
     elif any(row.code for row in rows):
         _by_prefix(rows)
     else:
@@ -168,6 +175,25 @@ def arrange(rows: list[BoundRow], panel: BoundPanel) -> None:
             row.depth = above.depth + 1
             if row.at and not row.code:
                 row.at = {**above.at, **row.at}
+
+
+def _itemised(rows: Sequence[BoundRow]) -> bool:
+    """Whether the rows name several items of 三公, none of them below a whole that has no row."""
+    items = {row.at.get("item", "") for row in rows}
+    bare = VEHICLES not in items and any(item.startswith(VEHICLES) for item in items)
+    return len(items - {""}) > 1 and not bare
+
+
+def _by_item(rows: list[BoundRow]) -> None:
+    """Items of 三公 know what they are parts of, however they are numbered."""
+    places = {row.at["item"]: index for index, row in enumerate(rows) if "item" in row.at and not row.is_total}
+    for index, row in enumerate(rows):
+        if row.is_total:
+            continue
+        row.role, above = "row", row.at.get("item", "").rpartition(".")[0]
+        while above and places.get(above, index) == index:
+            above = above.rpartition(".")[0]
+        row.parent = places.get(above, -1)
 
 
 def _by_prefix(rows: list[BoundRow]) -> None:

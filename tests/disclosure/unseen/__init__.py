@@ -1,0 +1,1 @@
+"""Made-up disclosures of regions and departments that the checker was not built on, right in themselves."""
