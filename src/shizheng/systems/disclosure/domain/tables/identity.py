@@ -9,7 +9,7 @@ from shizheng.systems.disclosure.domain.source import Line
 
 _COVER = 60  # lines that a cover and a table of contents take
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_UNIT = re.compile(r"(?:部门|单位|编制单位)名称\s*[:：]\s*(\S[^\t]{1,40}?)\s*$")
+_UNIT = re.compile(r"(?:部门|单位|编制单位)名称\s*[:：]\s*(\S[^\t]{1,40}?)\s*(?:(?:金额)?单位\s*[:：].*)?$")
 
 
 class Identity(NamedTuple):

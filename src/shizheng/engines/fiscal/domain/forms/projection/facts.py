@@ -119,12 +119,12 @@ class Facts:
             return not any(view.scope.side == coord.side for view in self.views)
         if coord.item == "carried":
             return self.value(Coord(side="opening", stage=coord.stage)) == 0
-        if coord.fund and coord.side == "expense" and coord.fund not in ("fiscal", self._sole):
-            brought = [
-                self.value(Coord(side=side, fund=coord.fund, stage=coord.stage)) for side in ("income", "opening")
-            ]
-            return brought == [0, 0]
-        return False
+        if not coord.fund or coord.side != "expense" or coord.fund in ("fiscal", self._sole):
+            return False
+        whole = Coord(side="expense", fund=coord.fund, stage=coord.stage)
+        if coord != whole:
+            return self.value(whole) == 0
+        return [self.value(whole._replace(side=side)) for side in ("income", "opening")] == [0, 0]
 
     def _only_fund(self) -> str | None:
         held = {fund: self.value(Coord(side="income", fund=fund)) for fund in _FUNDS}
