@@ -42,11 +42,8 @@ def publish_budget(actor: Actor, *, preparation: Preparation, edition: Edition, 
     Editor.objects.filter(preparation=preparation).delete()
     people = [preparation.submitted_by] if preparation.submitted_by else []
     _tell(actor, preparation, people, f"已发布：{edition.title}（第{publication.number}版）")
-    trace(
-        publication,
-        f"发布“{edition.title}”第{publication.number}版（SM3 {publication.digest}），变更{len(publication.changes)}处",
-        reason=reason,
-    )
+    version = f"第{publication.number}版（SM3 {publication.digest[:16]}…）"
+    trace(publication, f"发布“{edition.title}”{version}，变更{len(publication.changes)}处", reason=reason)
     return publication
 
 

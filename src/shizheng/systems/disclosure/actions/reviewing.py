@@ -14,7 +14,7 @@ from shizheng.systems.disclosure.domain.budgeting.moves import MOVES, Move, Stat
 from shizheng.systems.disclosure.domain.finding import RULES
 from shizheng.systems.disclosure.models import CheckFinding, Preparation, Severity
 from shizheng.systems.disclosure.queries.people import editors_of, people_for
-from shizheng.systems.disclosure.queries.preparing import Checked, Placed, content_of, unanswered
+from shizheng.systems.disclosure.queries.preparing import Checked, Placed, content_of, unanswered, untold
 
 CHANGED = "内容在此期间有改动"
 
@@ -143,6 +143,8 @@ def submit_budget(actor: Actor, *, preparation: Preparation, checked: Checked) -
     if asked := unanswered(content_of(preparation)):
         words = "；".join(each.ask for each in asked[:3])
         raise ShizhengError(f"还有{len(asked)}处文字说明没有填写：{words}", str(preparation), "请在“文字说明”中填写")
+    if empty := untold(content_of(preparation)):
+        raise ShizhengError(f"文稿中“{'”“'.join(empty[:3])}”没有内容", str(preparation), "请补充有关数据或文字说明")
     preparation.submitted_by_id, preparation.submitted_at = actor.account_id, clock.now()
     preparation.submitted_digest, preparation.opinion = checked.digest, ""
     preparation.reviewed_by = preparation.reviewed_at = None

@@ -59,7 +59,6 @@ class Preparation(models.Model):
 
     objects = PreparationQuerySet.as_manager()
     scope_fields: ClassVar = _through("book__organisation")
-    shows_journal: ClassVar = True
 
     class Meta:
         db_table = "disc_preparation"

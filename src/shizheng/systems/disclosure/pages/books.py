@@ -14,7 +14,9 @@ from shizheng.console.breadcrumbs import Crumb
 from shizheng.console.buttons import Button
 from shizheng.console.columns import Column, InstantColumn, NumberColumn, StatusColumn
 from shizheng.console.filters import ChoiceFilter, FilterSet, YesNoFilter
+from shizheng.console.formats import instant
 from shizheng.console.pages import Badge, DetailPage, EditPage, ListPage, SubjectPage
+from shizheng.console.panels import Fact, FactsPanel, HistoryPanel, Moment, Panel
 from shizheng.console.tables import Table
 from shizheng.console.tones import Tone
 from shizheng.engines.fiscal.domain.forms import forms as region_forms
@@ -29,6 +31,7 @@ from shizheng.systems.disclosure.domain.budgeting.moves import Move, State
 from shizheng.systems.disclosure.domain.budgeting.workbook import write_template
 from shizheng.systems.disclosure.models import Preparation
 from shizheng.systems.disclosure.pages.documents import YearColumn, years_offered
+from shizheng.systems.disclosure.queries.history import history_of
 from shizheng.systems.disclosure.queries.preparing import composed, content_of, questions_of, sheets_of, unanswered
 from shizheng.systems.disclosure.queries.totals import totals
 
@@ -143,12 +146,42 @@ def _is_editable(preparation: Preparation) -> bool:
     return preparation.is_editable
 
 
+def _who(preparation: Preparation) -> str:
+    return f"{preparation.submitted_by} {instant(preparation.submitted_at)}" if preparation.submitted_by else ""
+
+
+def _reviewer(preparation: Preparation) -> str:
+    return f"{preparation.reviewed_by} {instant(preparation.reviewed_at)}" if preparation.reviewed_by else ""
+
+
+def _moments(request: HttpRequest, preparation: Preparation) -> list[Moment]:
+    return [
+        Moment(entry.at, f"{entry.account_name} {entry.summary}", entry.reason) for entry in history_of(preparation)
+    ]
+
+
+FACTS = FactsPanel(
+    title="基本情况",
+    side="side",
+    order=10,
+    facts=(
+        Fact("单位", "book.organisation.name"),
+        Fact("年度", lambda preparation: f"{preparation.book.year}年"),
+        Fact("阶段", "book.stage"),
+        Fact("送审", _who),
+        Fact("审核", _reviewer),
+        Fact("检查", "checked_at", shape=instant),
+    ),
+)
+
+
 class BudgetPage(DetailPage):
     permission = "disclosure.view"
     title = "预算编制"
     menu = MENU
     template_name = "disclosure/books/budget.html"
     queryset = BOOKS.select_related("submitted_by", "reviewed_by")
+    panels: ClassVar[Sequence[Panel]] = (FACTS, HistoryPanel(moments=_moments, side="side"))
     buttons: ClassVar[Sequence[Button]] = (
         Button("检查", "disclosure:budget_check", "disclosure.view", icon="list-check", dialog=True),
         Button("导入 Excel", "disclosure:budget_import", "disclosure.prepare", icon="upload", when=_is_editable),

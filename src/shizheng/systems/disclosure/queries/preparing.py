@@ -11,6 +11,7 @@ from shizheng.engines.fiscal.models import Book, Project, TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
+from shizheng.systems.disclosure.domain.budgeting.asking import worded
 from shizheng.systems.disclosure.domain.budgeting.content import Content, Goal, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
 from shizheng.systems.disclosure.domain.budgeting.plain import STAGES
@@ -18,13 +19,14 @@ from shizheng.systems.disclosure.domain.budgeting.sealing import Edition
 from shizheng.systems.disclosure.domain.budgeting.written import written
 from shizheng.systems.disclosure.domain.finding import Finding
 from shizheng.systems.disclosure.domain.formats.intake import open_document
-from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Manuscript
+from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Heading, Manuscript, Paragraph
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.rendering.excel import render_excel
 from shizheng.systems.disclosure.domain.rendering.pdf import render_pdf
 from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
 from shizheng.systems.disclosure.domain.rendering.word import render_word
+from shizheng.systems.disclosure.domain.writing.compose import UNTOLD
 from shizheng.systems.disclosure.domain.writing.draft import Question
 from shizheng.systems.disclosure.models import Preparation
 from shizheng.systems.disclosure.rules import check
@@ -95,7 +97,7 @@ def composed(content: Content) -> Manuscript:
 
 def questions_of(content: Content) -> list[Question]:
     """What the document asks of a person, answered or not, and where the figures are not detailed enough."""
-    return list(written(content._replace(answers={}), clock.today()).questions)
+    return [worded(each) for each in written(content._replace(answers={}), clock.today()).questions]
 
 
 def unanswered(content: Content) -> list[Question]:
@@ -119,6 +121,17 @@ def edition_of(preparation: Preparation) -> Edition:
     manuscript = composed(content)
     title = f"{content.unit}{content.year}年{STAGES[content.stage]}公开"
     return Edition(content, title, drawn(manuscript), rendered(manuscript))
+
+
+def untold(content: Content) -> list[str]:
+    """Sections that would be published without a word in them."""
+    found, heading = [], ""
+    for block in composed(content).blocks:
+        if isinstance(block, Heading):
+            heading = block.printed
+        elif isinstance(block, Paragraph) and block.text == UNTOLD:
+            found.append(heading)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

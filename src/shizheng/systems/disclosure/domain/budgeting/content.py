@@ -144,23 +144,24 @@ def _answer_changes(old: Content, new: Content) -> Iterable[Change]:
             yield Change("文字说明", key, before, after)
 
 
-_FUND_NAMES = {**dict(Fund.choices()), **dict(UNIT_SOURCES)}
+_FUND_NAMES = {"fiscal": "财政拨款", **dict(Fund.choices()), **dict(UNIT_SOURCES)}
 _BOOKS = {"func": "functional", "dept": "departmental", "gov": "government"}
 _ITEMS = {value: label for part in PARTS for key in part.keys for value, label in key.choices} | {
     row.at["item"]: row.label for part in PARTS for row in part.fixed if "item" in row.at
 }
-_SIDES = {"income": "本年收入", "opening": "上年结转结余"}
+_ITEMS |= {"current": "本年预算", "three_public": "“三公”经费", "three_public.vehicles": "公务用车购置及运行费"}
+_SIDES = {"income": "本年收入", "opening": "上年结转结余", "closing": "结转下年"}
 _NATURES = {"basic.staff": "人员经费", "basic.public": "公用经费", "basic": "基本支出", "project": "项目支出"}
 
 
 def in_words(coord: Coord) -> str:
     """A coordinate as an officer would name it: 基本工资（30101） 行政运行（2010301） 一般公共预算."""
-    named = [coord.project] if coord.project else []
+    named = [name for name in (coord.org, coord.project) if name]
     for dimension, book in _BOOKS.items():
         code = getattr(coord, dimension)
         if code:
             known = books("revenue" if dimension == "func" and coord.side != "expense" else book).find(code, coord.year)
             named.append(f"{known.name}（{code}）" if known else code)
-    item = _ITEMS.get(coord.item, coord.item) if coord.item else ""
+    item = _ITEMS.get(coord.item, "其他专项") if coord.item else ""
     words = (_SIDES.get(coord.side, ""), _NATURES.get(coord.nature, ""), *named, _FUND_NAMES.get(coord.fund, ""), item)
     return " ".join(word for word in words if word) or "全部"

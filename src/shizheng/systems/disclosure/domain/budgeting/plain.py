@@ -35,7 +35,7 @@ from shizheng.systems.disclosure.domain.manuscript import (
 )
 
 STAGES = {"budget": "预算", "adjusted": "调整预算", "final": "决算"}
-WAN = Decimal(10000)
+EMPTY = "注：本单位无此项支出，本表无数据。"
 Texts = Sequence[str | Decimal | None]
 
 
@@ -147,7 +147,8 @@ def _memoranda(facts: Facts, part: str, title: str) -> TableBlock:
         rows.append(_row([row.label, *funds_of(held, None, declared.amounts)]))
     rows.append(_row(["合计", *funds_of(item(facts, part), None, declared.amounts)], is_total=True))
     head = _head("项目", "合计", *(each.title for each in declared.amounts))
-    return TableBlock(title, head, tuple(rows), unit="单位：万元")
+    notes = () if item(facts, part) else (EMPTY,)
+    return TableBlock(title, head, tuple(rows), unit="单位：万元", notes=notes)
 
 
 def _procurement(facts: Facts, title: str) -> TableBlock:
@@ -157,7 +158,8 @@ def _procurement(facts: Facts, title: str) -> TableBlock:
         _row([coord.project, kinds.get(coord.item, ""), amount]) for coord, amount in sorted(_grouped(held).items())
     ]
     rows.append(_row(["合计", "", total(held)], is_total=True))
-    return TableBlock(title, _head("采购内容", "采购类别", "预算数"), tuple(rows), unit="单位：万元")
+    notes = () if held else (EMPTY,)
+    return TableBlock(title, _head("采购内容", "采购类别", "预算数"), tuple(rows), unit="单位：万元", notes=notes)
 
 
 def _grouped(facts: Facts) -> dict[Coord, Decimal]:

@@ -20,6 +20,17 @@ from shizheng.systems.disclosure.domain.writing.compose import Written, compose
 from shizheng.systems.disclosure.domain.writing.draft import Draft
 
 FEN = 1
+MEMORANDA = (
+    "three_public.abroad",
+    "three_public.reception",
+    "three_public.vehicles.purchase",
+    "three_public.vehicles.running",
+    "operating",
+    "procurement.goods",
+    "procurement.works",
+    "procurement.services",
+    "procurement.sme",
+)
 Cells = dict[int, str | int]
 
 
@@ -46,8 +57,9 @@ def draft_of(content: Content, form: Form, day: date) -> Draft:
 
 
 def _ledger(facts: Mapping[Coord, Decimal], unit: str, stage: str) -> Facts:
-    """Integer 分; the operating expense of a single unit is that unit's."""
-    return Facts.of_ledger({_named(coord, unit): to_fen(amount) for coord, amount in facts.items()}, stage)
+    """Integer 分; the operating expense of a single unit is that unit's. A grid left empty says that there is none."""
+    nothing = {_named(Coord(side="expense", fund="general", item=name), unit): 0 for name in MEMORANDA}
+    return Facts.of_ledger(nothing | {_named(coord, unit): to_fen(amount) for coord, amount in facts.items()}, stage)
 
 
 def _named(coord: Coord, unit: str) -> Coord:

@@ -1,0 +1,33 @@
+"""Questions of the document in an officer's words: coordinates named instead of their codes."""
+
+import re
+
+from shizheng.engines.fiscal.domain.codes import books
+from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.systems.disclosure.domain.budgeting.content import in_words
+from shizheng.systems.disclosure.domain.writing.draft import Question
+
+_PAIRS = re.compile(r"[a-z]+=[\w.（）()]+(?:、[a-z]+=[\w.（）()]+)*")
+_QUOTED = re.compile(r"“([a-z_]+(?:\.[a-z_]+)*)”")
+_ITEMS = {
+    "procurement.sme": "面向中小企业的采购预留",
+    "procurement.sme.micro": "面向小微企业的采购预留",
+    "operating": "机关运行经费",
+}
+
+
+def worded(question: Question) -> Question:
+    return question._replace(ask=_QUOTED.sub(_item, _PAIRS.sub(_coord, question.ask)))
+
+
+def _coord(found: re.Match[str]) -> str:
+    pairs = dict(part.split("=", 1) for part in found[0].split("、"))
+    known = {name: value for name, value in pairs.items() if name in Coord._fields and name != "year"}
+    return in_words(Coord(**known))  # type: ignore[arg-type]
+
+
+def _item(found: re.Match[str]) -> str:
+    for book in ("procurement", "three-public"):
+        if known := books(book).find(found[1]):
+            return f"“{known.name}”"
+    return f"“{_ITEMS.get(found[1], '相关项目')}”"
