@@ -17,14 +17,19 @@ from shizheng.systems.disclosure.management import runs
 from shizheng.systems.disclosure.management.batch import run
 from shizheng.systems.disclosure.management.outputs import JsonLines, Tables, Workbook, Writer
 from shizheng.systems.disclosure.management.tables import claims_table, findings_table
+from shizheng.systems.disclosure.management.terminal import Command, Group, Refusal
 from shizheng.systems.disclosure.management.works import Filter, Record, claims_of, findings_of, portrait_of
+from shizheng.systems.disclosure.management.writing import write_command
 
 CHECK_CODES = "退出码：0 没有“错误”；1 有“错误”（按筛选后的结果）；2 有文件无法读取，或参数有误。"
 READ_CODES = "退出码：0 全部读取；2 有文件无法读取，或参数有误。"
 FINDING = ("file", "rule", "family", "severity", "section", "line", "quote", "printed", "expected", "message")
 CLAIM = ("file", "line", "section", "table", "coord", "value", "unit", "ulp", "kind", "quote")
 
-app = typer.Typer(help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    cls=Group, help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True, add_completion=False
+)
+app.command("write")(write_command)
 
 
 class Format(StrEnum):
@@ -59,7 +64,7 @@ def _listed(known: Iterable[str], name: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         strange = [word for word in _words(text) if word not in known]
         if strange:
-            raise typer.BadParameter(f"没有{name}“{'、'.join(strange)}”，可用：{'、'.join(known)}")
+            raise Refusal(f"没有{name}“{'、'.join(strange)}”，可用：{'、'.join(known)}")
         return text
 
     return check
@@ -72,7 +77,7 @@ def _words(text: str) -> list[str]:
 Severity = Annotated[
     str,
     typer.Option(
-        "--severity", help=f"只看这些级别，逗号分隔：{'、'.join(SEVERITIES)}", callback=_listed(SEVERITIES, "级别")
+        "--severity", help=f"只看这些级别，逗号分隔：{', '.join(SEVERITIES)}", callback=_listed(SEVERITIES, "级别")
     ),
 ]
 Family = Annotated[
@@ -83,7 +88,7 @@ Family = Annotated[
 ]
 
 
-@app.command("check", epilog=CHECK_CODES)
+@app.command("check", cls=Command, epilog=CHECK_CODES)
 def check_command(
     files: Files,
     shape: Shape = Format.table,
@@ -103,7 +108,7 @@ def check_command(
     raise typer.Exit(code)
 
 
-@app.command("read", epilog=READ_CODES)
+@app.command("read", cls=Command, epilog=READ_CODES)
 def read_command(
     files: Files,
     shape: Shape = Format.table,
@@ -120,7 +125,7 @@ def read_command(
     raise typer.Exit(code)
 
 
-@app.command("compare", epilog=READ_CODES)
+@app.command("compare", cls=Command, epilog=READ_CODES)
 def compare_command(
     files: Files,
     by: Annotated[
@@ -148,13 +153,13 @@ def compare_command(
     rows = list(compare(axis, portraits))
     with _writer(shape, output, "比较结果", NAMES) as writer, runs.quiet_when_nobody_reads():
         if isinstance(writer, Tables):
-            writer.print(tables_of(axis, portraits, rows))
+            writer.print(tables_of(axis, portraits, rows, writer.width))
         else:
             writer.put("", [record_of(by, row) for row in rows])
     raise typer.Exit(verdict.code)
 
 
-@app.command("figures")
+@app.command("figures", cls=Command)
 def figures_command(
     file: Annotated[Path, typer.Argument(help="公开文件", exists=True, dir_okay=False, show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，默认输出到屏幕")] = None,
@@ -185,7 +190,7 @@ def _writer(
     """Where the records of a command go; closed at the end."""
     if shape is Format.xlsx:
         if output is None:
-            raise typer.BadParameter("输出 xlsx 时请用 --output 指定文件", param_hint="--output")
+            raise Refusal("输出 xlsx 时请用 --output 指定文件")
         workbook = Workbook(output, title, names)
         yield workbook
         workbook.close()

@@ -19,6 +19,7 @@ NAMES = (
     "head", "line", "quote",
 )  # fmt: skip
 NOTHING = "—"
+LABEL, COLUMN = 20, 24  # half-width characters that names and a column of figures want
 
 
 def record_of(by: str, compared: Compared) -> Record:
@@ -58,33 +59,44 @@ def _printed(value: Fraction) -> Printed:
     return Printed(-size if value < 0 else size, 2)
 
 
-def tables_of(axis: Axis, portraits: Sequence[Portrait], rows: Sequence[Compared]) -> Iterator[Table]:
-    """Amounts, then shares, growth and amounts a head where at least one is known."""
-    measures = (
-        (f"{axis.title} · 金额（万元）", {_at(row): Fraction(row.amount.fen, FEN_OF_WAN) for row in rows}),
-        ("占比（%）", {_at(row): row.share * 100 for row in rows if row.share is not None}),
-        ("比上年增长（%）", {_at(row): row.growth * 100 for row in rows if row.growth is not None}),
-        ("人均（万元）", {_at(row): row.head / FEN_OF_WAN for row in rows if row.head is not None}),
-    )
+def tables_of(axis: Axis, portraits: Sequence[Portrait], rows: Sequence[Compared], width: int) -> Iterator[Table]:
+    """One document a column, a table a measure; where so many columns do not fit, one document a line."""
     usual = _usual_scopes(rows)
     labels = {
         key: f"{name}（{scope}）" if axis.dimension != "project" else name for key, (name, scope) in usual.items()
     }
     odd = [row for row in rows if scope_name(row.scope) != usual[row.key][1]]
-    for title, values in measures:
-        if values:
-            table = grid(
-                title, ["", *map(_head, portraits)], _lines(labels, portraits, values, {_at(row) for row in odd})
-            )
-            if odd:
-                table.caption = (
-                    f"* 该文件没有同口径的数，所列为其{'、'.join(sorted({scope_name(r.scope) for r in odd}))}"
-                )
-            yield table
+    measures = _measures(rows)
+    places = {_at(row) for row in odd}
+    if len(portraits) * COLUMN + LABEL <= width:
+        for title, values in measures.items():
+            lines = _across(labels, portraits, values, places)
+            yield _noted(grid(f"{axis.title} · {title}", ["", *map(_head, portraits)], lines), odd)
+    else:
+        lines = _down(labels, portraits, measures, places)
+        yield _noted(grid(axis.title, ["", *measures], lines), odd)
+
+
+def _measures(rows: Sequence[Compared]) -> dict[str, "Values"]:
+    """Amounts, then shares, growth and amounts a head where at least one is known."""
+    measures: dict[str, Values] = {
+        "金额（万元）": {_at(row): Fraction(row.amount.fen, FEN_OF_WAN) for row in rows},
+        "占比（%）": {_at(row): row.share * 100 for row in rows if row.share is not None},
+        "增长（%）": {_at(row): row.growth * 100 for row in rows if row.growth is not None},
+        "人均（万元）": {_at(row): row.head / FEN_OF_WAN for row in rows if row.head is not None},
+    }
+    return {title: values for title, values in measures.items() if values}
+
+
+def _noted(table: Table, odd: Sequence[Compared]) -> Table:
+    if odd:
+        table.caption = f"* 该文件没有同口径的数，所列为其{'、'.join(sorted({scope_name(row.scope) for row in odd}))}"
+    return table
 
 
 Place = tuple[str, int]
 """A key, and which document (its identity: one file may be named twice)."""
+Values = dict[Place, Fraction]
 
 
 def _at(row: Compared) -> Place:
@@ -101,13 +113,25 @@ def _usual_scopes(rows: Iterable[Compared]) -> dict[str, tuple[str, str]]:
     return {key: (name, scopes[key].most_common(1)[0][0]) for key, name in names.items()}
 
 
-def _lines(
-    labels: dict[str, str], portraits: Sequence[Portrait], values: dict[Place, Fraction], odd: set[Place]
+def _across(
+    labels: dict[str, str], portraits: Sequence[Portrait], values: Values, odd: set[Place]
 ) -> Iterator[list[str]]:
     for key, label in labels.items():
         places = [(key, id(portrait)) for portrait in portraits]
         if any(place in values for place in places):
             yield [label, *(_shown(values.get(place), place in odd) for place in places)]
+
+
+def _down(
+    labels: dict[str, str], portraits: Sequence[Portrait], measures: dict[str, Values], odd: set[Place]
+) -> Iterator[list[str]]:
+    for key, label in labels.items():
+        yield [label, *("" for _ in measures)]
+        for portrait in portraits:
+            place = key, id(portrait)
+            if any(place in values for values in measures.values()):
+                shown = (_shown(values.get(place), place in odd) for values in measures.values())
+                yield ["  " + _head(portrait).replace("\n", " "), *shown]
 
 
 def _shown(value: Fraction | None, is_odd: bool) -> str:

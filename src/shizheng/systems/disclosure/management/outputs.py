@@ -58,6 +58,11 @@ class Tables:
         if self.drawn:
             self.print([self.drawn(file, records)])
 
+    @property
+    def width(self) -> int:
+        """In half-width characters."""
+        return self.console.width
+
     def print(self, tables: Iterable[Table]) -> None:
         for table in tables:
             self.console.print(table)

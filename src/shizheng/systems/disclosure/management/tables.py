@@ -1,6 +1,7 @@
 """Findings, claims and comparisons as tables on a terminal, readable from 80 columns on."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
@@ -21,7 +22,7 @@ def findings_table(file: str, records: Sequence[Record]) -> Table:
     """One document's findings; its title counts them by severity."""
     counts = {severity: sum(record["severity"] == severity for record in records) for severity in SEVERITIES}
     told = "　".join(f"{SEVERITY_NAMES[severity]} {count}" for severity, count in counts.items())
-    table = _table(f"{file}　{told}")
+    table = _table(f"{file}\n{told}")
     table.add_column("行", justify="right", no_wrap=True)
     table.add_column("级别", no_wrap=True)
     table.add_column("原文", ratio=2, overflow="fold")
@@ -37,15 +38,15 @@ def findings_table(file: str, records: Sequence[Record]) -> Table:
 
 def claims_table(file: str, records: Sequence[Record]) -> Table:
     """One document's numbers with what they are about."""
-    table = _table(f"{file}　共 {len(records)} 个数字")
+    table = _table(f"{file}\n共 {len(records)} 个数字")
     table.add_column("行", justify="right", no_wrap=True)
     table.add_column("类型", no_wrap=True)
     table.add_column("数值", justify="right", overflow="fold", min_width=10)
     table.add_column("表", ratio=2, overflow="fold")
     table.add_column("含义", ratio=3, overflow="fold")
     for record in records:
-        meaning = " ".join(f"{name}={value}" for name, value in record["coord"].items())
-        amount = Text(f"{record['value']}{record['unit']}")
+        meaning = " ".join(f"{name}={value}" for name, value in record["coord"].items() if value != "amount")
+        amount = Text(f"{Decimal(record['value']):,}{record['unit']}")
         kind = KIND_NAMES.get(record["kind"], record["kind"])
         table.add_row(str(record["line"]), kind, amount, Text(record["table"] or record["section"]), Text(meaning))
     return table
