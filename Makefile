@@ -6,7 +6,6 @@ BIN := .venv/bin
 BUILD := src/shizheng/console/static/console/build
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export DJANGO_SETTINGS_MODULE ?= shizheng.project.settings.development
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser fuzz check bench pictures lock clean
