@@ -1,5 +1,6 @@
 """The sentences of a disclosure from its declaration and the facts: right words, true rounding, reasons only asked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from shizheng.systems.disclosure.domain.writing.draft import Draft, Question
 from shizheng.systems.disclosure.domain.writing.packs import Listing, Named, Say, Script, Section, Source
 from shizheng.systems.disclosure.domain.writing.templates import holes_of, write
 
+_LEAD = re.compile(r"^(?:\{year\}年度?|\d+\.)")
 Words = Mapping[str, str | None]
 
 
@@ -73,7 +75,7 @@ class Speaker:
         value = self.draft.facts.value(coord)
         template = say.say if value else say.zero
         if value is None:
-            self.questions.append(Question(f"facts.{say.id}", "facts", f"数据中没有写“{say.id}”所需的金额"))
+            self.questions.append(Question(f"facts.{say.id}", "facts", f"数据中没有“{_subject(say)}”的金额"))
         elif template:
             yield write(template, self._words(say, say.id, coord, {}))
 
@@ -89,7 +91,7 @@ class Speaker:
         if "share" in holes_of(template):
             words["share"] = _percent(value, self.draft.facts.total(coord.over(**say.base)))
         if "change" in holes_of(template):
-            words["change"] = self._change(key, coord, value, more.get("path") or say.id)
+            words["change"] = self._change(key, coord, value, more.get("path") or _subject(say))
         words |= self._completed(coord, value, template)
         words["count"] = self._count(say.counts, coord)
         return words
@@ -142,6 +144,11 @@ class Speaker:
             return str(len(self.draft.sheets))
         names = [project.name for project in self.draft.register.projects]
         return str(sum(bool(self.draft.facts.value(coord._replace(project=name))) for name in names))
+
+
+def _subject(say: Say) -> str:
+    """What a sentence is about, in its own words before the amount."""
+    return _LEAD.sub("", say.say.partition("{value}")[0])
 
 
 def _percent(part: int, whole: int) -> str | None:
