@@ -6,15 +6,20 @@ from hypothesis import strategies as st
 
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms.projection import Facts, Register, View, fill
+from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.kit.money import grouped
 from shizheng.kit.printed import Printed
+from shizheng.systems.disclosure.domain.formats.intake import open_document
 from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Paragraph, TableBlock
+from shizheng.systems.disclosure.domain.reader import read
+from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
 from shizheng.systems.disclosure.domain.writing.compose import compose
 from shizheng.systems.disclosure.domain.writing.packs import glossary, script
 from shizheng.systems.disclosure.domain.writing.settling import Sum, settled
 from shizheng.systems.disclosure.domain.writing.tables import ROUNDING, block_of
 from shizheng.systems.disclosure.domain.writing.templates import parse, write
 from tests.disclosure.ledgers import draft, form_named, ledger
+from tests.disclosure.sheet_samples import Sheet, reading_of
 
 E = Coord(side="expense", fund="general")
 STAFF = E.over(func="2010501", dept="30101", gov="50101", nature="basic.staff")
@@ -204,3 +209,18 @@ def test_the_charts_show_what_the_tables_hold() -> None:
 
 def _text(book) -> str:
     return "\n".join(block.text for block in compose(book).manuscript.blocks if isinstance(block, Paragraph))
+
+
+def test_sheets_are_written_as_they_were_read() -> None:
+    sheets = reading_of(Sheet()).sheets
+    book = draft(1, "shanxi-budget-2026")._replace(sheets=tuple(sheets))
+    page = render_webpage(compose(book).manuscript)
+    back = read(open_document("a.html", page)).sheets
+    assert [_promises(sheet) for sheet in back] == [_promises(sheet) for sheet in sheets]
+    assert [{(f.column, f.level): f.fen for f in sheet.funding} for sheet in back] == [
+        {(f.column, f.level): f.fen for f in sheet.funding} for sheet in sheets
+    ]
+
+
+def _promises(sheet: TargetSheet) -> set[tuple[str, str, str, str]]:
+    return {(item.column, item.level2, item.full_name, item.target.text) for item in sheet.indicators}

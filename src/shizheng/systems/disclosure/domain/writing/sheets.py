@@ -113,39 +113,45 @@ def _fen(funding: Funding | None, columns: int) -> Cell:
     return Cell(Printed(printed.units // 100, 0) if whole else printed, columns=columns, align="right")
 
 
+Pair = tuple[Indicator, Indicator | None, Indicator | None]
+"""The indicator that names the row, the period's and the year's."""
+
+
 def _indicators(sheet: TargetSheet) -> Iterator[Row]:
-    """一级, 二级, 三级 and value; beside each other where the sheet has a period and a year."""
-    heads = [_label("一级指标"), _label("二级指标")]
-    heads += [_label("三级指标"), _label("指标值")] if not sheet.is_dual else []
+    """一级, 二级, 三级 and value; 二级, 三级 and value again for the year where the sheet has a period too."""
+    level2, name, value = "二级指标", "三级指标", "指标值"
+    columns: tuple[tuple[str, int], ...]
     if sheet.is_dual:
-        heads += [_label("三级指标", 2), _label("指标值"), _label("三级指标", 2), _label("指标值")]
+        columns = ((level2, 1), (name, 1), (value, 1), (level2, 1), (name, 2), (value, 1))
         pairs = list(_paired(sheet.of("period"), sheet.of("annual")))
     else:
-        heads[2] = _label("三级指标", 3)
-        heads[3] = _label("指标值", 3)
-        pairs = [(item, None) for item in sheet.of("annual") or sheet.of("period")]
-    yield Row(tuple(heads))
-    rows = [(first or second, first, second) for first, second in pairs]
-    for _, group in groupby(rows, key=lambda row: row[0].level1 if row[0] else ""):
+        columns = ((level2, 1), (name, 3), (value, 3))
+        pairs = [(item, item, None) for item in sheet.of("annual") or sheet.of("period")]
+    yield Row((_label("一级指标"), *(_label(text, width) for text, width in columns)))
+    for _, group in groupby(sorted(pairs, key=_rank), key=lambda row: row[0].level1):
         yield from _level_rows(list(group), sheet.is_dual)
 
 
-Pair = tuple[Indicator | None, Indicator | None, Indicator | None]
+def _rank(row: Pair) -> tuple[int, int]:
+    """The order in which a form lists the levels."""
+    key = row[0]
+    ones, twos = list(LEVEL1), list(LEVEL2)
+    if key.level1 not in ones or key.level2 not in twos:
+        return len(ones), len(twos)
+    return ones.index(key.level1), twos.index(key.level2)
 
 
 def _level_rows(rows: Sequence[Pair], is_dual: bool) -> Iterator[Row]:
+    """The rows of one 一级; each 二级 is one cell beside all of its indicators."""
     for place, (key, first, second) in enumerate(rows):
-        assert key is not None
         cells = [_label(LEVEL1.get(key.level1, key.level1), rows=len(rows))] if place == 0 else []
-        previous = rows[place - 1][0] if place else None
-        if previous is None or previous.level2 != key.level2:
-            depth = 0
-            for other, *_ in rows[place:]:
-                if other is None or other.level2 != key.level2:
-                    break
-                depth += 1
-            cells.append(_label(LEVEL2.get(key.level2, key.label), rows=depth))
-        cells += [*_indicator(first, 2, 1), *_indicator(second, 2, 1)] if is_dual else _indicator(first, 3, 3)
+        opens = place == 0 or rows[place - 1][0].level2 != key.level2
+        depth = sum(other.level2 == key.level2 for other, *_ in rows)
+        level2 = [_label(LEVEL2.get(key.level2, key.label), rows=depth)] if opens else []
+        if is_dual:
+            cells += [*level2, *_indicator(first, 1, 1), *level2, *_indicator(second, 2, 1)]
+        else:
+            cells += [*level2, *_indicator(first, 3, 3)]
         yield Row(tuple(cells))
 
 
@@ -154,9 +160,7 @@ def _indicator(item: Indicator | None, name: int, value: int) -> list[Cell]:
     return [Cell(text, columns=name, align="left"), Cell(target, columns=value, align="center")]
 
 
-def _paired(
-    period: Sequence[Indicator], annual: Sequence[Indicator]
-) -> Iterator[tuple[Indicator | None, Indicator | None]]:
+def _paired(period: Sequence[Indicator], annual: Sequence[Indicator]) -> Iterator[Pair]:
     """The same indicator in both columns on one row, kept in the order of levels."""
     left = list(annual)
     for item in period:
@@ -165,9 +169,9 @@ def _paired(
         )
         if match is not None:
             left.remove(match)
-        yield item, match
+        yield item, item, match
     for other in left:
-        yield None, other
+        yield other, None, other
 
 
 STAGES: tuple[tuple[str, str], ...] = (("budget", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))

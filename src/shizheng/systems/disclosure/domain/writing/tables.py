@@ -100,18 +100,24 @@ def _notes(filled: FilledTable, words: dict[str, object]) -> Iterator[str]:
 
 def _is_rounded(filled: FilledTable) -> bool:
     """Whether some printed total is not the sum of its printed parts: tops of trees down, parts of a row across."""
-    columns = [column for panel in filled.table.panels for column in panel.columns]
-    for index, column in enumerate(columns):
-        if column.role != "amount":
-            continue
-        totals = [row.cells[index].value for row in filled.rows if row.is_total]
-        parts = [row.cells[index].value for row in filled.rows if not row.is_total and max(row.depths, default=0) == 0]
-        if len(totals) == 1 and not _adds_up(totals[0], parts):
-            return True
-    amounts = [index for index, column in enumerate(columns) if column.role == "amount"]
-    if len(filled.table.panels) > 1 or len(amounts) < 3 or not columns[amounts[0]].total:
+    columns = [(number, column) for number, panel in enumerate(filled.table.panels) for column in panel.columns]
+    amounts = [index for index, (_, column) in enumerate(columns) if column.role == "amount"]
+    if any(not _column_adds_up(filled.rows, index, columns[index][0]) for index in amounts):
+        return True
+    if len(filled.table.panels) > 1 or len(amounts) < 3 or not columns[amounts[0]][1].total:
         return False
     return any(not _row_adds_up(row, amounts) for row in filled.rows)
+
+
+def _column_adds_up(rows: Sequence[FilledRow], index: int, panel: int) -> bool:
+    """The first total against the top rows below it, or above it where it does not stand first."""
+    place = next((number for number, row in enumerate(rows) if row.is_total), None)
+    if place is None:
+        return True
+    parts = rows[:place] or [row for row in rows if not row.is_total]
+    tops = [row.cells[index] for row in parts if panel < len(row.depths) and row.depths[panel] == 0]
+    exact = rows[place].cells[index].fen == sum(cell.fen or 0 for cell in tops)
+    return not exact or _adds_up(rows[place].cells[index].value, [cell.value for cell in tops])
 
 
 def _adds_up(total: str | Printed, parts: Sequence[str | Printed]) -> bool:
