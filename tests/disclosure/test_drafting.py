@@ -1,5 +1,6 @@
 """Entering a budget: grids, workbook, sheets, drafts; nothing half-saved, nothing overwritten unseen."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -23,18 +24,36 @@ from shizheng.systems.disclosure.actions.preparing import (
     import_budget,
     open_budget,
 )
+from shizheng.systems.disclosure.actions.prior import import_prior
+from shizheng.systems.disclosure.actions.upload import upload_document
 from shizheng.systems.disclosure.domain.budgeting.content import changes, content_of
 from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
 from shizheng.systems.disclosure.domain.budgeting.grid import enter as enter_rows
 from shizheng.systems.disclosure.domain.budgeting.grid import stamp, typed
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, part_of
+from shizheng.systems.disclosure.domain.budgeting.prior import prior_rows
 from shizheng.systems.disclosure.domain.budgeting.reading import told
 from shizheng.systems.disclosure.domain.budgeting.template import read_template
+from shizheng.systems.disclosure.domain.reader import read
+from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
 from shizheng.systems.disclosure.models import BudgetImport, Preparation, Typed
+from shizheng.systems.disclosure.queries.examination import examine
 from shizheng.systems.disclosure.queries.preparing import checked, composed, questions_of, unanswered
 from shizheng.systems.disclosure.queries.preparing import content_of as content_now
 from shizheng.systems.disclosure.queries.totals import totals
-from tests.disclosure.budgets import BASIC, INCOME, Bureau, browser, bureau, enter, filled, opened, submitted, workbook
+from tests.disclosure.budgets import (
+    BASIC,
+    INCOME,
+    SUBTREE,
+    Bureau,
+    browser,
+    bureau,
+    enter,
+    filled,
+    opened,
+    submitted,
+    workbook,
+)
 
 pytestmark = pytest.mark.django_db
 BASIC_PART = BY_ID["basic"]
@@ -371,3 +390,33 @@ def test_a_regions_form_asks_what_only_a_person_knows_before_it_is_handed_over(t
 def test_a_sound_budget_has_no_error_in_any_form(team: Bureau, form: str) -> None:
     found = checked(filled(team, form=form)).findings
     assert [each.finding.message for each in found if each.finding.severity == "error"] == []
+
+
+def test_last_years_disclosure_gives_the_figures_to_compare_with(team: Bureau) -> None:
+    last, preparation = filled(team, 2025, "shanxi-budget-2026"), filled(team, 2026, "shanxi-budget-2026")
+    document = upload_document(
+        promoted(team), examined=examine("上年.html", render_webpage(composed(content_now(last))))
+    )
+    assert (document.year, document.stage) == (2025, "budget")
+    rows = prior_rows(read(document.source()))
+    assert sum(row.amount for row in rows if row.coord.side == "income") == 1_500_000
+    spent = sum(row.amount for row in rows if row.coord.side == "expense" and not row.coord.item)
+    assert spent == 1_500_000
+    with pytest.raises(ShizhengError, match="已有数据"):
+        import_prior(team.officer, preparation=preparation, document=document, rows=rows)
+    for part in ("income", "basic", "projects"):
+        enter(team.officer, last, part, [])
+    address = f"/disclosure/budgets/{preparation.pk}/prior/"
+    preparation.refresh_from_db()
+    done = browser(team.officer).post(address, {"document": document.pk, "expected_version": preparation.version})
+    assert done.status_code == 302
+    assert totals(content_now(preparation).prior).expense == 1_500_000
+    told_now = " ".join(block.get("text", "") for block in drawn(composed(content_now(preparation))))
+    assert "持平" in told_now or "比上年" in told_now
+    with pytest.raises(DeniedError):
+        import_prior(team.reader, preparation=preparation, document=document, rows=rows)
+
+
+def promoted(team: Bureau):
+    """The officer with leave to upload."""
+    return replace(team.officer, grants={**team.officer.grants, "disclosure.upload": SUBTREE})

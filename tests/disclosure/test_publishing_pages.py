@@ -7,7 +7,17 @@ from django.test import Client
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.models import CheckFinding, Preparation, Publication
-from shizheng.systems.disclosure.pages import answers, books, entry, importing, portal, publications, review, sheets
+from shizheng.systems.disclosure.pages import (
+    answers,
+    books,
+    entry,
+    importing,
+    portal,
+    prior,
+    publications,
+    review,
+    sheets,
+)
 from tests.console.suite import PageCase
 from tests.disclosure.budgets import SUBTREE, Bureau, approved, bureau, filled, opened, published, submitted
 from tests.platform.people import actor, organisation
@@ -273,3 +283,8 @@ class TestSeal(PublishedFileCase):
 class TestAnswers(BudgetCase):
     page = answers.AnswersPage
     path = "answers/"
+
+
+class TestPrior(BudgetCase):
+    page = prior.PriorPage
+    path = "prior/"

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from shizheng.systems.disclosure.pages import answers, books, entry, importing, portal, publications, review, sheets
+from shizheng.systems.disclosure.pages import (
+    answers,
+    books,
+    entry,
+    importing,
+    portal,
+    prior,
+    publications,
+    review,
+    sheets,
+)
 
 _ONE = "disclosure/budgets/<int:pk>/"
 _FINDING = "disclosure/budgets/findings/<int:pk>/"
@@ -16,6 +26,7 @@ BUDGETS: list[URLPattern] = [
     path(f"{_ONE}template/", books.TemplatePage.as_view(), name="budget_template"),
     path(f"{_ONE}import/", importing.ImportPage.as_view(), name="budget_import"),
     path(f"{_ONE}answers/", answers.AnswersPage.as_view(), name="budget_answers"),
+    path(f"{_ONE}prior/", prior.PriorPage.as_view(), name="budget_prior"),
     path(f"{_ONE}projects/new/", sheets.NewProjectPage.as_view(), name="project_new"),
     path(f"{_ONE}sheets/<int:project>/", sheets.SheetPage.as_view(), name="budget_sheet"),
     path(f"{_ONE}sheets/<int:project>/check/", sheets.CheckSheetPage.as_view(), name="budget_sheet_check"),
