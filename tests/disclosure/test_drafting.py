@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -34,6 +35,7 @@ from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, par
 from shizheng.systems.disclosure.domain.budgeting.prior import prior_rows
 from shizheng.systems.disclosure.domain.budgeting.reading import told
 from shizheng.systems.disclosure.domain.budgeting.template import read_template
+from shizheng.systems.disclosure.domain.formats.intake import open_document
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.rendering.webpage import render_webpage
 from shizheng.systems.disclosure.models import BudgetImport, Preparation, Typed
@@ -54,6 +56,7 @@ from tests.disclosure.budgets import (
     submitted,
     workbook,
 )
+from tests.shared import SEEDS
 
 pytestmark = pytest.mark.django_db
 BASIC_PART = BY_ID["basic"]
@@ -420,3 +423,14 @@ def test_last_years_disclosure_gives_the_figures_to_compare_with(team: Bureau) -
 def promoted(team: Bureau):
     """The officer with leave to upload."""
     return replace(team.officer, grants={**team.officer.grants, "disclosure.upload": SUBTREE})
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+def test_every_published_document_gives_prior_figures_that_balance(seed: Path) -> None:
+    rows = prior_rows(read(open_document(seed.name, seed.read_bytes())))
+    sums = {
+        side: sum(row.amount for row in rows if row.coord.side == side and not row.coord.item)
+        for side in ("income", "expense", "opening")
+    }
+    assert sums["expense"] > 0
+    assert abs(sums["income"] + sums["opening"] - sums["expense"]) < 100_000

@@ -1,5 +1,6 @@
 """The facts of a year before, taken from the disclosure that was published then."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from shizheng.engines.fiscal.domain.amounts import yuan
@@ -17,7 +18,9 @@ NEAR = 2_000_000
 
 def prior_rows(reading: Reading) -> list[FactRow]:
     """One breakdown of each thing, so that nothing is counted twice: income by fund, spending by function and nature,
-    by fund too where that covers all of it, and the memoranda. Empty where the tables do not tell."""
+    by fund too where that covers all of it, and the memoranda. Empty where the tables do not tell.
+
+    Amounts printed in 万元 come with the digits that make their sums exact, within what was printed."""
     views = facts_of(reading).views
     rows = [*_spending(views), *_income(views), *_memoranda(views)]
     return rows if rows and not row_faults(rows) else []
@@ -68,8 +71,9 @@ def _memoranda(views: Sequence[View]) -> Iterator[FactRow]:
 
 
 def _rows(view: View) -> Iterator[FactRow]:
+    """Units that a table lists apart are one unit here."""
+    sums: Counter[Coord] = Counter()
     for coord, fen in view.facts.items():
-        if fen:
-            fund = "" if coord.fund == "fiscal" else coord.fund
-            plain: Coord = coord._replace(year=0, stage="", org="", fund=fund)
-            yield FactRow(plain, yuan(fen), source="上年公开文件")
+        fund = "" if coord.fund == "fiscal" else coord.fund
+        sums[coord._replace(year=0, stage="", org="", fund=fund)] += fen
+    return (FactRow(coord, yuan(fen), source="上年公开文件") for coord, fen in sums.items() if fen)
