@@ -169,8 +169,6 @@ def _no_completion(line: int, quote: str, rate: Figure) -> Finding:
 def _judge_completion(statement: Statement, figures: tuple[Figure, Figure, Figure], place: int) -> Iterator[Finding]:
     planned, done, rate = figures
     verdict = judge(span(done, place), span(planned, place), rate)
-    if done.text == planned.text and done.unit == planned.unit and verdict != EXACT:
-        verdict = WRONG  # printed alike: whatever the hidden digits, they were meant to be equal
     if verdict in (EXACT, UNDEFINED):
         return
     line, quote = _rate_quote(statement, rate)
@@ -183,7 +181,7 @@ def _judge_completion(statement: Statement, figures: tuple[Figure, Figure, Figur
             f"{rate.text}%", right,
         )  # fmt: skip
         return
-    certain = judge(span(done), span(planned), rate) == WRONG or done.value == planned.value
+    certain = judge(span(done), span(planned), rate) == WRONG or done.value == planned.value  # far beyond hidden digits
     yield Finding(
         "derived.completion", "error" if certain else "warning", line, quote,
         f"完成率有误：{shown}，印为{rate.text}%。请核对预算数、执行数和百分比。", f"{rate.text}%", right,

@@ -259,7 +259,9 @@ class Assembler:
             if last is not None and last.passage is passage and last.tail.startswith("等"):
                 group.open_ended = True
         if fresh and self.current is not None and CLOSING_OPENER.search(self.current.tail):
-            group = Group(self.current, "：", opened=style)
+            split = self.current.group if "。" in self.current.tail else None
+            resumed = split is not None and split in self.groups[-1:]
+            group = Group(split.total if split is not None and resumed else self.current, "：", opened=style)
             group.loose = "。" in self.current.tail and sum(statement.group is None for statement in fresh) > 1
             self.groups.append(group)
             self.stack.append(group)

@@ -110,7 +110,10 @@ class Grid:
         if not rest:
             self.unused(row)
         if rest and levels and all(is_value(token.text) for token in rest):
-            levels, rest = named_by_label(levels, rest)
+            if len(levels) > 1 and levels[-1].at == self.first and not self.sheet.is_dual:
+                levels, rest = levels[:-1], [Token(self.first, levels[-1].text, None), *rest]
+            else:
+                levels, rest = named_by_label(levels, rest)
         rest = joined(rest)
         if self.sheet.is_dual:
             self.dual(row, levels, rest)

@@ -142,11 +142,23 @@ def _gathered(found: Sequence[Break], kept: dict[Spot, int]) -> list[Break]:
     while wrong:
         best = _best_mend(wrong, kept)
         if best is None:
-            return result + wrong
+            return result + _inherited(wrong)
         (cell, value), mended = best
         result.append(_culprit(cell, value, mended))
         wrong = [broken for broken in wrong if broken not in mended]
     return result
+
+
+def _inherited(wrong: Sequence[Break]) -> list[Break]:
+    """A sum that fails by just what one of its own parts fails by is that part's fault, told there."""
+    return [broken for broken in wrong if not any(_explains(part, broken) for part in wrong)]
+
+
+def _explains(part: Break, whole: Break) -> bool:
+    sums = {"rows", "columns"}
+    if part.kind not in sums or whole.kind not in sums or part.difference != -whole.difference:
+        return False
+    return part is not whole and part.cell in whole.against
 
 
 def _merged(wrong: Sequence[Break]) -> list[Break]:

@@ -270,7 +270,8 @@ def _after_total(rows: list[BoundRow], index: int, opener: int) -> None:
     """Balances between two totals: what names only a fund is a part of the balance above it."""
     row = rows[index]
     for above in range(index - 1, opener, -1):
-        if rows[above].parent < 0 and rows[above].at.get("side") and not rows[above].at.get("fund"):
+        whole = rows[above].at.get("fund", "fiscal") == "fiscal"
+        if rows[above].parent < 0 and rows[above].at.get("side") and whole:
             if row.at.get("fund") and (row.style or "side" not in row.at):
                 row.parent = above
             return
