@@ -6,8 +6,10 @@ from random import Random
 from tests.disclosure.unseen.budgets_east import jiangsu, shanghai
 from tests.disclosure.unseen.budgets_north import beijing, henan, school
 from tests.disclosure.unseen.budgets_south import guangdong, hubei, zhejiang
+from tests.disclosure.unseen.evaluations import targets
+from tests.disclosure.unseen.finals import hospital, ministry, shaanxi, sichuan
 from tests.disclosure.unseen.paper import Page
 
 LAYOUTS: dict[str, Callable[[Random], Page]] = {
-    layout.__name__: layout for layout in (guangdong, zhejiang, hubei, beijing, henan, school, jiangsu, shanghai)
+    layout.__name__: layout for layout in (guangdong, zhejiang, hubei, beijing, henan, school, jiangsu, shanghai, sichuan, shaanxi, ministry, hospital, targets)
 }
