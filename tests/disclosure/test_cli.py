@@ -155,7 +155,7 @@ def test_amounts_are_numbers_in_excel(tmp_path):
 def test_tables_fit_the_terminal(command, columns, tmp_path):
     folder = folder_of(tmp_path, **{f"document{number}": WRONG for number in range(7)})
     result = shizheng(command, folder, columns=columns)
-    assert "document6.txt" in result.stdout or command == "compare"
+    assert "document6.txt" in "".join(result.stdout.split()) or command == "compare"  # a long title goes on below
     assert max(map(_width, result.stdout.splitlines())) <= columns
     assert "…" not in result.stdout
 
