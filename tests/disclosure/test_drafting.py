@@ -278,6 +278,9 @@ def test_content_is_canonical_and_its_changes_are_named(team: Bureau) -> None:
         ("项目支出", "500,000.00元", ""),
     ]
     assert "热线运行" in told_changes[0].what
+    compared = old._replace(prior=old.facts)
+    assert {each.place for each in changes(old, compared)} == {"上年数据"}
+    assert changes(old, old) == []
 
 
 def test_a_sound_budget_has_no_error(team: Bureau) -> None:
@@ -359,6 +362,11 @@ def test_a_sheet_in_the_browser_is_read_and_checked_while_typed(team: Bureau) ->
     row = {"g0-column": "annual", "g0-level2": "quality", "g0-name": "接通率", "g0-text": "≥98%", "g0-weight": "10"}
     assert "检查发现" in text(client.post(f"{address}{project.pk}/check/", row))
     assert not TargetSheet.objects.exists()
+    client.post(f"{address}{project.pk}/check/", {**row, "g0-text": "≥97%", "sheet_version": "0"})
+    assert 'value="≥97%"' in text(client.get(f"{address}{project.pk}/"))
+    assert 'value="≥97%"' not in text(browser(team.colleague).get(f"{address}{project.pk}/"))
+    client.post(f"{address}{project.pk}/", {"discard": "1"})
+    assert 'value="≥97%"' not in text(client.get(f"{address}{project.pk}/"))
     bad = client.post(f"{address}{project.pk}/", {**row, "g0-weight": "很多", "sheet_version": "0"})
     assert bad.status_code == 422
     assert 'value="接通率"' in text(bad)

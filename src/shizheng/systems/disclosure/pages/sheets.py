@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from shizheng.console.actor import permitted
+from shizheng.console.formats import instant
 from shizheng.console.pages import EditPage
 from shizheng.engines.fiscal.actions.projects import propose_project
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
@@ -24,7 +25,7 @@ from shizheng.systems.disclosure.actions.preparing import enter_sheet
 from shizheng.systems.disclosure.domain.budgeting.grid import amount
 from shizheng.systems.disclosure.domain.budgeting.reading import told
 from shizheng.systems.disclosure.domain.budgeting.template import level1_of
-from shizheng.systems.disclosure.models import Preparation
+from shizheng.systems.disclosure.models import Preparation, Typed
 from shizheng.systems.disclosure.pages.books import BOOKS, MENU, BudgetChild
 from shizheng.systems.disclosure.queries.preparing import sheet_findings
 
@@ -96,7 +97,15 @@ class SheetPage(BudgetChild):
     def may_edit(self) -> bool:
         return bool(self.object.is_editable) and permitted(self.request, "disclosure.prepare")
 
+    @property
+    def place(self) -> str:
+        return f"sheet-{self.kwargs['project']}"
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kept = Typed.objects.visible_to(acting(request)).filter(preparation=self.object, place=self.place).first()
+        if kept is not None and self.may_edit:
+            goals, note = kept.content["goals"], f"已恢复您 {instant(kept.at)} 尚未保存的内容。"
+            return self.draw(kept.content["rows"], (goals[0], goals[1]), int(kept.opened or 0), note=note)
         sheet = self.stored()
         rows = [_row(each) for each in _ordered(sheet)] if sheet else []
         goals = (sheet.period_goal, sheet.annual_goal) if sheet else ("", "")
@@ -142,6 +151,9 @@ class SheetPage(BudgetChild):
         opened = int(version) if version.isdecimal() else 0
         if "more" in request.POST:
             return self.draw(rows, goals, opened, blanks=MORE)
+        if "discard" in request.POST:
+            Typed.objects.forget(actor, preparation, self.place)
+            return HttpResponseRedirect(request.path)
         if problems := bad_weights(rows):
             return self.draw(rows, goals, opened, status=INVALID, problems=problems)
         try:
@@ -159,6 +171,7 @@ class SheetPage(BudgetChild):
         except ShizhengError as error:
             theirs = [_row(each) for each in _ordered(self.stored())]
             return self.draw(rows, goals, opened, status=409, problems=[str(error)], theirs=theirs)
+        Typed.objects.forget(actor, preparation, self.place)
         messages.success(request, "已保存绩效目标表。")
         return HttpResponseRedirect(preparation.get_absolute_url())
 
@@ -191,7 +204,7 @@ class TellTargetPage(BudgetChild):
 
 
 class CheckSheetPage(SheetPage):
-    """The findings of the sheet as it is being typed; nothing is stored."""
+    """The findings of the sheet as it is being typed, which is kept as a draft of its author."""
 
     permission = "disclosure.view"
     title = "检查绩效目标表"
@@ -203,6 +216,10 @@ class CheckSheetPage(SheetPage):
         rows = goal_rows(request.POST)
         goals = request.POST.get("period_goal", "")[:4000], request.POST.get("annual_goal", "")[:4000]
         found = sheet_findings(self.object, self.project, [promise_of(row) for row in rows], goals)
+        version = request.POST.get("sheet_version", "")
+        if self.may_edit and version.isdecimal():
+            content = {"rows": rows, "goals": list(goals)}
+            Typed.objects.keep(acting(request), self.object, self.place, content, version[:10])
         return self.respond({"findings": found}, template="disclosure/books/sheet_findings.html")
 
 

@@ -106,7 +106,11 @@ class Change(NamedTuple):
 
 def changes(old: Content, new: Content) -> list[Change]:
     """Everything that differs, facts first."""
-    return [*_fact_changes(old.facts, new.facts), *_sheet_changes(old.sheets, new.sheets), *_answer_changes(old, new)]
+    found = [*_fact_changes(old.facts, new.facts), *_sheet_changes(old.sheets, new.sheets), *_answer_changes(old, new)]
+    found += [each._replace(place="上年数据") for each in _fact_changes(old.prior, new.prior)]
+    if old.form != new.form:
+        found.append(Change("公开格式", "", old.form, new.form))
+    return found
 
 
 def _fact_changes(old: Mapping[Coord, Decimal], new: Mapping[Coord, Decimal]) -> Iterable[Change]:
