@@ -11,7 +11,7 @@ from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
 from shizheng.engines.fiscal.domain.promises import Promise
-from shizheng.engines.fiscal.models import Book, Project, TargetSheet
+from shizheng.engines.fiscal.models import Book, Project, TargetSheet, once
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
@@ -54,7 +54,8 @@ def open_budget(
     if book is not None and Preparation.objects.filter(book=book).exists():
         raise ShizhengError(f"“{book}”已经建立", "年度、阶段", "请在列表中直接打开")
     book = book or open_book(actor, organisation=organisation, year=year, stage=stage)
-    preparation = Preparation.objects.create(book=book, form=form)
+    with once(ShizhengError(f"“{book}”刚刚由别人建立", "年度、阶段", "请在列表中直接打开")):
+        preparation = Preparation.objects.create(book=book, form=form)
     _edited(actor, preparation)
     trace(preparation, f"建立“{preparation}”编制")
     return preparation
