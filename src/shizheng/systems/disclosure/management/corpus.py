@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shizheng.systems.disclosure.domain.reading import Reading
 
-ROWS = 50_000  # a row group: some megabytes
+ROWS = 20_000  # a row group: some megabytes
 DOCUMENTS = 2_000  # a part
 DIMENSIONS = ("org", "stage", "side", "fund", "func", "dept", "gov", "nature", "project", "item", "measure")
 TEXTS = {

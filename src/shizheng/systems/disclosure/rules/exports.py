@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import head_of, subject_of
@@ -135,7 +135,12 @@ def _is_cut(name: str, book: str) -> bool:
     short = squeeze(name)
     if len(short) < 4 or books(book).named(short):
         return False
-    return any(len(row.code) == 3 and full.startswith(short) for row in books(book).rows for full in row.names)
+    return any(full.startswith(short) for full in _classes(book))
+
+
+@cache
+def _classes(book: str) -> tuple[str, ...]:
+    return tuple(full for row in books(book).rows if len(row.code) == 3 for full in row.names)
 
 
 @rule("export.rows", family="extraction", title="行的单元格缺失", source=SOURCE)
