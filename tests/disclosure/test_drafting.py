@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.promises import Level1, Level2, Promise
 from shizheng.engines.fiscal.models import Fact, Indicator, Project, TargetSheet
@@ -352,3 +353,20 @@ def test_every_published_document_gives_prior_figures_that_balance(seed: Path) -
     }
     assert sums["expense"] > 0
     assert abs(sums["income"] + sums["opening"] - sums["expense"]) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("at", "part"),
+    [
+        ({"item": "three_public.reception"}, "three_public"),
+        ({"item": "procurement.goods", "project": "网络租用"}, "procurement"),
+        ({"item": "procurement.goods"}, None),
+        ({"item": "elsewhere", "project": "网络租用"}, None),
+        ({"nature": "project", "project": "网络租用", "func": "2010504"}, "projects"),
+        ({"nature": "project", "func": "2010504"}, None),
+    ],
+)
+def test_a_fact_stands_in_the_one_grid_that_can_name_its_row(at: dict[str, str], part: str | None) -> None:
+    coord = Coord(side="expense", fund="general", **at)
+    holding = [each.id for each in PARTS if each.column(coord) is not None]
+    assert holding == ([part] if part else [])

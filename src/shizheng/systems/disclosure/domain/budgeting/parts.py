@@ -22,6 +22,12 @@ class Key(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = True
 
+    def holds(self, value: str) -> bool:
+        """Whether a row of this grid can be named by the value."""
+        if self.choices:
+            return value in dict(self.choices)
+        return bool(value) or not self.required
+
 
 class Amount(NamedTuple):
     """A column of money and what it adds to the coordinate of its row."""
@@ -67,6 +73,8 @@ class Part(NamedTuple):
         coord = coord._replace(year=0, stage="")
         named = self.named(coord)
         if self.fixed and not any(dict(row.at) == named for row in self.fixed):
+            return None
+        if not all(key.holds(named[key.name]) for key in self.keys):
             return None
         return next((amount for amount in self.amounts if self.coord(named, amount) == coord), None)
 
