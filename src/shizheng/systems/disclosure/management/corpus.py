@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shizheng.systems.disclosure.domain.reading import Reading
 
-ROWS = 20_000  # a row group: some megabytes
+ROWS, BATCHES = 20_000, 200  # a row group at most: rows, and documents (each costs memory even when it has few rows)
 DOCUMENTS = 2_000  # a part
 DIMENSIONS = ("org", "stage", "side", "fund", "func", "dept", "gov", "nature", "project", "item", "measure")
 TEXTS = {
@@ -183,7 +183,7 @@ class _Table:
     def add(self, batch: "pyarrow.RecordBatch") -> None:
         self.batches.append(batch)
         self.rows += batch.num_rows
-        if self.rows >= ROWS:
+        if self.rows >= ROWS or len(self.batches) >= BATCHES:
             self._flush()
 
     def _flush(self) -> None:

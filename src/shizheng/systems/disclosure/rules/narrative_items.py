@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from shizheng.engines.fiscal.domain.codes import books, squeeze
+from shizheng.engines.fiscal.domain.codes import books, condense, squeeze
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.statement import Statement
@@ -144,13 +144,13 @@ def reason_item(reading: Reading) -> Iterator[Finding]:
 @rule("narrative.glossary", family="narrative", title="名词解释所列功能科目与报表不符", source=OPENNESS)
 def glossary(reading: Reading) -> Iterator[Finding]:
     """（类）…（款） in the glossary of subjects used: the group occurs in no table of the document."""
-    prose = reading.narrative.prose
-    tables = squeeze(prose.text[prose.sentences :])
+    prose, tables = reading.narrative.prose, ""
     if not any(len(claim.coord.func) >= 5 for claim in reading.claims):
         return
     for passage in reading.narrative.passages:
         if "（款）" not in passage.text or not any("解释" in title for title in passage.titles):
             continue
+        tables = tables or condense(prose.text[prose.sentences :])
         for match in FUNCTION.finditer(passage.text):
             group = squeeze(match["group"])
             if group in tables or not _is_group(group):

@@ -9,10 +9,15 @@ _NOISE = re.compile(r"[\s“”\"'《》·*　]|</?b>")
 _WIDTHS = str.maketrans("（）［］：，；／", "()[]:,;/")
 
 
+def condense(text: str) -> str:
+    """A text as names in it are compared: no blanks, quotes or bold marks, half-width brackets."""
+    return _NOISE.sub("", text.translate(_WIDTHS))
+
+
 @lru_cache(maxsize=8192)
 def squeeze(name: str) -> str:
-    """A name as it is compared: no blanks, quotes or bold marks, half-width brackets."""
-    return _NOISE.sub("", name.translate(_WIDTHS))
+    """The same of a name; names recur, so they are kept."""
+    return condense(name)
 
 
 class Code(NamedTuple):
