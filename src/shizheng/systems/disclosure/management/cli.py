@@ -29,7 +29,7 @@ CLAIM = ("file", "line", "section", "table", "coord", "value", "unit", "ulp", "k
 app = typer.Typer(
     cls=Group, help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True, add_completion=False
 )
-app.command("write")(write_command)
+app.command("write", cls=Command)(write_command)
 
 
 class Format(StrEnum):
