@@ -46,7 +46,7 @@ def targets(random: Random) -> Page:
     paper = Paper()
     now, unit = book.now, book.name
     paper.put(f"{unit}2025年部门预算", "第一部分 部门概况", "一、主要职责", "负责公路养护和运输管理。", "第二部分 部门预算表")
-    paper.table("表1 支出总表", f"部门名称：{unit}", "单位：万元", rows=[["科目编码", "科目名称", "合计", "基本支出", "项目支出"], *[r for r in _rows(paper, now)]])
+    paper.table("表1 支出总表", f"部门名称：{unit}", "单位：万元", rows=[["科目编码", "科目名称", "合计", "基本支出", "项目支出"], *_rows(paper, now)])
     paper.table("表2 项目支出表", f"部门名称：{unit}", "单位：万元", rows=[["项目名称", "合计", "一般公共预算"], ["合计", paper.cell(now.total(nature="project")), paper.cell(now.total(nature="project"))], *[[p, paper.cell(now.total(project=p)), paper.cell(now.total(project=p))] for p in book.projects]])
     for name in book.projects:
         _target(paper, random, name, unit, now.total(project=name))

@@ -11,5 +11,20 @@ from tests.disclosure.unseen.finals import hospital, ministry, shaanxi, sichuan
 from tests.disclosure.unseen.paper import Page
 
 LAYOUTS: dict[str, Callable[[Random], Page]] = {
-    layout.__name__: layout for layout in (guangdong, zhejiang, hubei, beijing, henan, school, jiangsu, shanghai, sichuan, shaanxi, ministry, hospital, targets)
+    layout.__name__: layout
+    for layout in (
+        guangdong,
+        zhejiang,
+        hubei,
+        beijing,
+        henan,
+        school,
+        jiangsu,
+        shanghai,
+        sichuan,
+        shaanxi,
+        ministry,
+        hospital,
+        targets,
+    )
 }

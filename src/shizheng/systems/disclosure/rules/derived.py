@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
-from shizheng.systems.disclosure.domain.narrative.bases import base_named, base_of
+from shizheng.systems.disclosure.domain.narrative.bases import base_fitting, base_named, base_of
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
 from shizheng.systems.disclosure.domain.narrative.precision import place_of
 from shizheng.systems.disclosure.domain.narrative.ratios import (
@@ -35,6 +35,8 @@ def share(reading: Reading) -> Iterator[Finding]:
         if printed is None or part is None:
             continue
         bases = base_named(narrative, statement, printed.word) if printed.word else base_of(statement)
+        if not bases and not printed.word:
+            bases = base_fitting(narrative, statement.passage)
         yield from _judge_share(statement, part, printed, bases)
 
 
@@ -114,6 +116,9 @@ def _judge_growth(statement: Statement, change: Span, before: Span, place: int) 
     rate, delta = statement.growth, statement.delta
     assert rate is not None and delta is not None
     verdict = growth_verdict(statement, place)
+    if before.high < 0 and delta.direction > 0:
+        yield _more_than_all(statement, delta)
+        return
     if verdict in (EXACT, UNDEFINED) or before.middle < 0:
         return
     right = expected(change, before, rate)
@@ -131,6 +136,15 @@ def _judge_growth(statement: Statement, change: Span, before: Span, place: int) 
     yield Finding(
         "derived.growth", severity, line, quote,
         f"增减幅度有误：{shown}，印为{rate.text}%。请核对本年金额、增减额和百分比。", f"{rate.text}%", right,
+    )  # fmt: skip
+
+
+def _more_than_all(statement: Statement, delta: Figure) -> Finding:
+    line, quote = _rate_quote(statement, delta)
+    return Finding(
+        "derived.growth", "error", line, quote,
+        f"“{statement.name}”本年为{money(statement.amount)}，却写比上年{delta.word}{money(delta)}，"
+        "增加额大于本年金额，不能成立，请核对。", delta.text, "",
     )  # fmt: skip
 
 
@@ -169,6 +183,8 @@ def _no_completion(line: int, quote: str, rate: Figure) -> Finding:
 def _judge_completion(statement: Statement, figures: tuple[Figure, Figure, Figure], place: int) -> Iterator[Finding]:
     planned, done, rate = figures
     verdict = judge(span(done, place), span(planned, place), rate)
+    if done.text == planned.text and done.unit == planned.unit and not done.printed.decimals and verdict == ROUNDED:
+        verdict = WRONG  # whole numbers printed alike were meant to be equal
     if verdict in (EXACT, UNDEFINED):
         return
     line, quote = _rate_quote(statement, rate)
@@ -193,6 +209,6 @@ def _rate_quote(statement: Statement, rate: Figure) -> tuple[int, str]:
     lead = len(rate.gap) - max(rate.gap.rfind(mark) for mark in "，。；：、") - 1
     start = rate.start - min(lead, 20)
     line, quote = statement.passage.quote(start, rate.end)
-    if not quote.endswith("%") and not quote.endswith("％"):
+    if not quote.endswith((rate.unit, "％")):
         line, quote = statement.passage.quote(rate.start, rate.end)
     return line, quote

@@ -14,6 +14,7 @@ SOURCE = "财预〔2020〕10号《项目支出绩效评价管理办法》单位�
 POINT = 10_000
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 GRADE = re.compile(r"(?:等级|结论|结果)为?[“\"]?(优秀?|良好?|中等?|差)[”\"。，；]|^(优秀?|良好?|中等?|差)[，。、]")
+PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[%％]")
 RATE = re.compile(r"执行率(?:为)?\s*(\d{1,3}(?:\.\d+)?)\s*%")
 
 
@@ -34,6 +35,15 @@ def _rate(sheet: TargetSheet) -> tuple[Fraction, Fraction] | None:
     low = Fraction(2 * done.fen - done.ulp, 2 * planned.fen + planned.ulp)
     high = Fraction(2 * done.fen + done.ulp, max(1, 2 * planned.fen - planned.ulp))
     return min(low, Fraction(1)), min(high, Fraction(1))
+
+
+def _unbounded(sheet: TargetSheet) -> Fraction:
+    """The rate where more was spent than planned."""
+    done = sheet.money("annual", stage="executed")
+    planned = sheet.money("annual", stage="adjusted") or sheet.money("annual", stage="budget")
+    if done is None or planned is None:
+        return Fraction(1)
+    return Fraction(2 * done.fen + done.ulp, max(1, 2 * planned.fen - planned.ulp))
 
 
 def _step(text: str) -> int:
@@ -87,11 +97,13 @@ def rate(reading: Reading) -> Iterator[Finding]:
     for sheet in _evaluations(reading):
         field, allowed = sheet.fields.get("execution"), _rate(sheet)
         match = RATE.search(field.text) if field else None
+        if match is None and (field := sheet.fields.get("rate")):
+            match = PERCENT.match(field.text)
         if field is None or match is None or allowed is None:
             continue
         printed = Fraction(match[1]) / 100
         half = Fraction(1, 200 * 10 ** len(match[1].partition(".")[2]))
-        if printed + half < allowed[0] or (printed - half > allowed[1] and allowed[1] < 1):
+        if printed + half < allowed[0] or printed - half > max(allowed[1], _unbounded(sheet)):
             message = f"执行率写{match[1]}%，按表中预算与执行数计算应为{float(sum(allowed) / 2):.2%}，请核对。"
             yield at_field("evaluation.rate", "error", sheet, field, match.span(), message, match[1] + "%")
 

@@ -14,6 +14,7 @@ from shizheng.systems.disclosure.rules.repair import one_digit
 from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
 
 OPENNESS = "财预〔2016〕143号（公开内容应真实、准确）；算术"
+OUTER = {"income": "inflow", "expense": "outflow"}
 FUND = "一般公共预算"
 
 
@@ -25,18 +26,39 @@ def amount(reading: Reading) -> Iterator[Finding]:
         if figure is None or statement.coord is None:
             continue
         found = reading.meeting.at(statement.coord)
-        if not found or any(_meets(figure, cell) for cell in found):
+        if not found or any(figure.value == cell.cell.value for cell in found):
+            continue
+        if any(_meets(figure, cell) for cell in found):
+            yield from _last_place(statement, figure, found)
             continue
         if len({cell.cell.value for cell in found}) > 1 or _stands_in(figure, found, reading):
             continue
-        if any(_meets(figure, cell) for cell in reading.meeting.at(_with_balances(statement.coord))):
+        if any(_meets(figure, cell) for coord in _readings(statement.coord) for cell in reading.meeting.at(coord)):
             continue
         yield _finding(statement, figure, found)
 
 
-def _with_balances(coord: Coord) -> Coord:
-    """收入预算 may mean this year's income or, with what is carried over, all there is to spend."""
-    return coord._replace(side={"income": "inflow", "expense": "outflow"}.get(coord.side, coord.side))
+def _last_place(statement: Statement, figure: Figure, found: Sequence[cells.Statement]) -> Iterator[Finding]:
+    """Printed to one place in text and table, and one apart in it."""
+    first = found[0]
+    if any(cell.cell.ulp != figure.ulp for cell in found):
+        return
+    line, quote = statement.quote(figure)
+    right = number_in(first.cell.value, figure)
+    yield Finding(
+        "narrative.amount", "rounding", line, quote,
+        f"文字中“{statement.name}”为{money(figure)}，报表为{right}（{_where(first)}），只差末位，属四舍五入差异，建议统一。",
+        figure.text, right,
+    )  # fmt: skip
+
+
+def _readings(coord: Coord) -> Iterator[Coord]:
+    """What the same words may also mean: with what is carried over, or of one fund where none is named."""
+    if coord.side in OUTER:
+        yield coord._replace(side=OUTER[coord.side])
+    if not coord.fund:
+        for fund in ("fiscal", "general", "government"):
+            yield coord._replace(fund=fund)
 
 
 def _meets(figure: Figure, statement: cells.Statement) -> bool:

@@ -12,6 +12,7 @@ from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, QUOTE, Sum
 from shizheng.systems.disclosure.domain.sheets.projects import Project, is_near, plain, projects_of
 
 SOURCE = "财预〔2016〕143号《地方预决算公开操作规程》；财预〔2015〕88号 项目支出绩效目标全覆盖"
+STAGES = {"budget": "年初预算", "adjusted": "全年预算", "executed": "全年执行"}
 LEVELS = ("central", "province", "central+province", "city", "county", "treasury", "own", "carried", "other")
 STATED = re.compile(
     r"(?:(?P<kind>一级|二级)项目(?:绩效自评)?(?:个数)?|绩效目标(?:管理|的)?[^，。；]{0,6}?项目|公开项目绩效目标)(?:共|共计)?\s*"
@@ -144,14 +145,16 @@ def sheet_money(reading: Reading) -> Iterator[Finding]:
 def funding(reading: Reading) -> Iterator[Finding]:
     """Total = central + province + county + own + other, column by column."""
     for sheet in reading.sheets:
-        if sheet.kind != "project":
-            continue
-        for column in ("period", "annual"):
-            yield from _funding(sheet, column)
+        if sheet.kind == "project":
+            for column in ("period", "annual"):
+                yield from _funding(sheet, column, "target", COLUMN[column])
+        elif sheet.kind == "evaluation":
+            for stage, name in STAGES.items():
+                yield from _funding(sheet, "annual", stage, name)
 
 
-def _funding(sheet: TargetSheet, column: str) -> Iterator[Finding]:
-    held = [item for item in sheet.funding if item.column == column and item.stage == "target"]
+def _funding(sheet: TargetSheet, column: str, stage: str, name: str) -> Iterator[Finding]:
+    held = [item for item in sheet.funding if item.column == column and item.stage == stage]
     total = next((item for item in held if item.level == "total"), None)
     parts = [item for item in held if item.level in LEVELS]
     if any(item.level == "treasury" for item in parts):
@@ -162,7 +165,6 @@ def _funding(sheet: TargetSheet, column: str) -> Iterator[Finding]:
     if 2 * abs(summed - total.fen) <= total.ulp + sum(item.ulp for item in parts) or not summed:
         return
     terms = "＋".join(item.quote for item in parts if item.fen)
-    name = COLUMN[column]
     message = f"{name}各级资金{terms}合计{wan(summed)}万元，{name}资金总额为{wan(total.fen)}万元，请核对。"
     yield Finding(
         "additivity.sheet_money",

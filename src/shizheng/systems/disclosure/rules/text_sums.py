@@ -48,6 +48,8 @@ def sentence(reading: Reading) -> Iterator[Finding]:
 def summed(group: Group, which: str) -> Sum | None:
     """The sum of a group's amounts or budgets, with what follows the list when it fits only so."""
     total: Figure | None = getattr(group.total, which)
+    if which == "amount" and total is None:
+        total = group.total.budget  # the year's money is the budget
     parts = [(part, figure) for part in group.parts if (figure := getattr(part, which)) is not None and _adds(part)]
     if total is None or len(parts) < 2 or (which == "budget" and group.total.amount is None):
         tail = [(part, figure) for part in group.tail if (figure := getattr(part, which)) is not None]
@@ -72,6 +74,8 @@ def _adds(part: Statement) -> bool:
 
 def _breaks(parts: list[tuple[Statement, Figure]], at: int) -> bool:
     """Whether another mark of punctuation stands before the part at ``at`` than between those before it."""
+    if at == 1:
+        return parts[1][1].gap[:1] in "。；"
     marks = {figure.gap[:1] for _, figure in parts[1:at]}
     return parts[at][1].gap[:1] not in marks
 

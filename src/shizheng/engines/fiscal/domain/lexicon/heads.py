@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.domain.lexicon.phrases import NOTHING, Fragment, me
 AMOUNT = "amount"
 VEHICLES = "three_public.vehicles"
 _YEAR = re.compile(r"^上年度?(?=执行|预算|决算)|^(?:20\d\d年?度?|本年度|年度)|\((?:万元|元|亿元)\)$|^(?:其中)[:：]?")
-_LISTED = re.compile(r"(?:收入|支出)?项目(?:类别)?\(.*\)")
+_LISTED = re.compile(r"(?:收入|支出)?项目(?:类别)?\(.*\)|(?:收入|支出)(?:项目|内容)")
 _SERIAL = frozenset({"行次", "序号", "栏次", "编号"})
 _TOTALS = frozenset({"合计", "总计", "小计", "总额", "合计数", "部门合计"})
 _PLAIN = frozenset(

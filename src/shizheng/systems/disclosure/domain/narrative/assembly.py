@@ -7,7 +7,15 @@ from itertools import groupby
 from shizheng.engines.fiscal.domain.claim import FEN, PPM
 from shizheng.systems.disclosure.domain.narrative import figures as grammar
 from shizheng.systems.disclosure.domain.narrative.figures import Figure, figures
-from shizheng.systems.disclosure.domain.narrative.names import TOTAL_WORDS, alike, last_clause, name_of, year_compared
+from shizheng.systems.disclosure.domain.narrative.names import (
+    BOTH,
+    TOTAL_WORDS,
+    alike,
+    bare,
+    last_clause,
+    name_of,
+    year_compared,
+)
 from shizheng.systems.disclosure.domain.narrative.passage import ORDINAL, Passage
 from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, growth_verdict
 from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
@@ -18,6 +26,7 @@ OPENER = re.compile(
 STOPPED = re.compile(r"[；。]")  # a list of words, not of amounts, lies between the opener and the number
 CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方面)?|用于|构成)[：，]?$")
 REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|是因|主要为|为了")
+CLASS = re.compile(r"（[类款项]）[。：]?$")
 FLAT = re.compile(r"持平|一致|相同|无变化|没有变化|无增减|未发生变化")
 
 
@@ -31,6 +40,7 @@ class Assembler:
         self.others: list[tuple[Passage, Figure]] = []  # counts, and numbers that lost their unit
         self.stack: list[Group] = []
         self.lead: Statement | None = None  # the amount that the paragraph before opened with
+        self.announced = ""  # the class that a paragraph of its own named, its amounts to follow in the next
         self.inline: Group | None = None
         self.current: Statement | None = None
         self.changed: Statement | None = None
@@ -56,6 +66,7 @@ class Assembler:
             self.take(passage, figure, style)
         fresh = self.statements[first:]
         self.finish(passage, fresh, style)
+        self.announced = name_of(passage.text.rstrip("。："), unit=self.unit) if CLASS.search(passage.text) else ""
         self.lead = next((statement for statement in fresh if not statement.detached), self.lead)
 
     def unitless(self, figure: Figure) -> Figure:
@@ -109,7 +120,7 @@ class Assembler:
             return
         start = figure.start - len(figure.gap) + offset + max(0, clause.find(name)) if name else figure.start
         if not name:
-            name = current.name if current is not None else _head(passage, self.unit)
+            name = current.name if current is not None else self.announced or _head(passage, self.unit)
         statement = Statement(passage, name, start, end=figure.end)
         if figure.role == "budget":
             statement.budget = figure
@@ -216,7 +227,9 @@ class Assembler:
         told = bool(REASON.search(figure.gap)) or bool(
             self.changed and self.changed.detached and "。" not in figure.gap
         )
-        target = self.current if not name else self.named(name)
+        target = self.current if not bare(name) else self.named(name)
+        if target is None and BOTH.search(name):
+            target = self.whole_of(passage)
         if told or target is None or target.delta is not None:
             start = figure.start - len(figure.gap) + offset
             target = Statement(passage, name, start, end=figure.end, detached=told)
@@ -234,6 +247,11 @@ class Assembler:
             if statement.delta is None and not statement.detached and alike(statement.name, name):
                 return statement
         return None
+
+    def whole_of(self, passage: Passage) -> Statement | None:
+        """收、支总计各增加: the total that its own paragraph opened with."""
+        tops = [each for each in self.statements if each.passage is passage and each.group is None]
+        return next((each for each in tops if each.amount is not None and each.delta is None), None)
 
     def take_growth(self, passage: Passage, figure: Figure) -> None:
         target = self.changed
@@ -295,7 +313,7 @@ def _settle_rivals(statement: Statement) -> None:
 
 def _head(passage: Passage, unit: str) -> str:
     """The subject that a paragraph opens with."""
-    head = re.split(r"[。，；]", passage.text, maxsplit=1)[0]
+    head = re.split(r"[。，；：]", passage.text, maxsplit=1)[0]
     return name_of(head, unit=unit) if len(head) <= 60 else ""
 
 

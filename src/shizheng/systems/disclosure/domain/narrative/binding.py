@@ -37,7 +37,7 @@ def _coord(statement: Statement, stage: str, known: set[str]) -> Coord | None:
     if said is None:
         return None
     at = dict(said.at)
-    total = statement.group.total.coord if statement.group else None
+    total = statement.group.total.coord if statement.group and not statement.group.loose else None
     if not _placed(at, said.code, known):
         return None
     return _completed(at, above, total, stage) or _sided(at, above, titles, stage)
@@ -45,7 +45,7 @@ def _coord(statement: Statement, stage: str, known: set[str]) -> Coord | None:
 
 def _listed_function(name: str, known: set[str]) -> Meaning | None:
     """A functional group or item by its name alone, when only one of that name is in the tables."""
-    codes = [code for code in books("functional").named(name) if code in known]
+    codes = [code for code in books("functional").named(name.removesuffix("科目")) if code in known]
     return Meaning((("func", codes[0]),)) if len(codes) == 1 else None
 
 

@@ -8,7 +8,8 @@ from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import function_named
 from shizheng.engines.fiscal.domain.lexicon.phrases import FUNDS, NATURES, OTHERS, THREE_PUBLIC
 
-LEVELS = re.compile(r"(?P<name>[^（）]+)\((?P<level>类|款|项)\)")
+LEVELS = re.compile(r"(?P<name>[^()]+)\((?P<level>类|款|项)\)")
+CALLED = re.compile(r"(?<=.{3})科目$")
 CODE = re.compile(r"\((\d{3}(?:\d\d){0,2})\)")
 PROCUREMENT = (
     ("货物", "procurement.goods"),
@@ -18,14 +19,14 @@ PROCUREMENT = (
 SIDES = (
     (re.compile(r"收入支?出?总计|收入预?算?总计|收入总预算"), "inflow"),
     (re.compile(r"支出总计|支出预?算?总计|支出总预算"), "outflow"),
-    (re.compile(r"收支总?(?:预算|决算|计)?|收入支出总计"), "flow"),
+    (re.compile(r"收、?支总?(?:预算|决算|计)?|收入、?支出(?:预算|决算)?总计"), "flow"),
     (re.compile(r"支出"), "expense"),
     (re.compile(r"收入"), "income"),
 )
 ITEM_WORDS = re.compile(r"公务用车|维护|接待|\(境\)|及|境")
 CARRIED = re.compile(r"上年(?:财政拨款)?结转(?:和结余|结余)?|年初(?:财政拨款)?结转(?:和结余)?|年末|年终|结转下年|结余")
 FILLERS = re.compile(
-    r"财政拨款|拨款|预算|决算|收入|支出|收支|总计|合计|总额|总|本年度?|当年度?|年初|年度|安排|规模|用于|的|各|单位|部门|本级|经费|资金|"
+    r"财政拨款|拨款|预算|决算|收入|支出|收、?支|科目|总计|合计|总额|总|本年度?|当年度?|年初|年度|安排|规模|用于|的|各|单位|部门|本级|经费|资金|"
     r"情况|小计|数|全年|实际|[“”\"]|\([^()]*\)|其中|本|20\d\d年?|费用?|财政|级|我|局"
 )
 
@@ -40,7 +41,7 @@ class Meaning(NamedTuple):
 @lru_cache(maxsize=4096)
 def meaning_of_name(name: str, space: str) -> Meaning | None:
     """What a name says, all of it understood; ``space`` is func, dept, procurement or nothing, as the headings say."""
-    words = squeeze(name)
+    words = CALLED.sub("", squeeze(name))
     printed = CODE.search(words)
     if printed:
         return Meaning((), printed[1])

@@ -3,6 +3,7 @@
 import re
 
 INSIDE = re.compile(r"（[^（）]*）")
+NEUTRAL = re.compile(r"年初|预算|决算|支出|数额|总额|数|情况|的")
 EDGE = re.compile(r"[，。；：、！？]")
 COMPARED = re.compile(
     r"(?:按?(?:同|可比)口径)?(?:同比|环比)|"
@@ -16,7 +17,8 @@ LEADING = re.compile(
     r"20\d{2}年初?度?|涉及|本单位|本部门|我单位|我部门|我局)+"
 )
 YEARED = re.compile(r"[^，。；：]{0,40}?20\d{2}年度?")
-TRAILING = re.compile(r"(?:共计|合计为|总计为|为|共|是|约|达|人民币|：|（)+$")
+BOTH = re.compile(r"收(?:入)?、支(?:出)?")
+TRAILING = re.compile(r"(?:均为|各为|均|各|共计|合计为|总计为|为|共|是|约|达|人民币|：|（)+$")
 NUMERIC = re.compile(r"[\d.,]+")
 TOTAL_WORDS = re.compile(r"(?:总计|合计|总额|总支出|总收入|总预算|总量|总规模)")
 
@@ -24,6 +26,7 @@ TOTAL_WORDS = re.compile(r"(?:总计|合计|总额|总支出|总收入|总预算
 def last_clause(gap: str) -> tuple[str, int]:
     """The words after the last stop or comma outside brackets, and where they begin in ``gap``."""
     hidden = INSIDE.sub(lambda match: "■" * len(match[0]), gap) if "）" in gap else gap
+    hidden = BOTH.sub(lambda match: "■" * len(match[0]), hidden) if "、支" in hidden else hidden
     start = 0
     for match in EDGE.finditer(hidden):
         start = match.end()
@@ -56,4 +59,16 @@ def alike(one: str, other: str) -> bool:
     if not one or not other:
         return False
     short, long = sorted((one, other), key=len)
-    return len(short) >= 3 and long.endswith(short)
+    if len(short) >= 3 and long.endswith(short):
+        return True
+    first, second = bare(one), bare(other)
+    return len(first) >= 3 and (first == second or (min(len(first), len(second)) >= 4 and _ends(first, second)))
+
+
+def _ends(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def bare(name: str) -> str:
+    """A name without the words that say only that it is money planned or spent."""
+    return NEUTRAL.sub("", name)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shizheng.systems.disclosure.domain.segments import HEADING, Block, Heading, Paragraph
@@ -90,11 +90,13 @@ def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
 
 def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Paragraphs that a line's end in a full stop, or a line's beginning in a decimal, has cut in two."""
+    blocks = list(blocks)
+    full = _full_line(blocks)
     held: Paragraph | None = None
     for block in blocks:
         if isinstance(block, Heading) and SPEAKS.search(block.text):
             block = _as_paragraph(block)
-        if held is not None and isinstance(block, Paragraph) and _continues(held, block):
+        if held is not None and isinstance(block, Paragraph) and _continues(held, block, full):
             offset = len(held.text)
             starts = (*held.starts, *(start + offset for start in block.starts))
             held = Paragraph(held.text + block.text, (*held.lines, *block.lines), starts)
@@ -108,8 +110,17 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
         yield held
 
 
-def _continues(before: Paragraph, block: Paragraph) -> bool:
+def _full_line(blocks: Sequence[Block]) -> int:
+    """From how many characters a line counts as filled to the margin; no line where the text is not broken at one."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    broken = sorted(len(line.text.strip()) for block in paragraphs for line in block.lines[:-1])
+    return broken[len(broken) // 2] * 4 // 5 if len(broken) > 5 else 1_000_000
+
+
+def _continues(before: Paragraph, block: Paragraph, full: int) -> bool:
     first = block.lines[0]
+    if before.text[-1:] in "。；！？：:;" and len(before.lines[-1].text.strip()) < full:
+        return False
     if DECIMAL.match(block.text) and before.text[-1:] not in "。；！？":
         return True
     adjacent = first.number == before.lines[-1].number + 1

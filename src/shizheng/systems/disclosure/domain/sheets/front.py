@@ -8,6 +8,7 @@ from shizheng.systems.disclosure.domain.sheets.labels import label_of, split_lab
 from shizheng.systems.disclosure.domain.sheets.tokens import Row, Token
 
 _AMOUNT = re.compile(r"[-−]?\d[\d,，]*(?:\s*\.\s*\d+)?(?:\s\d{1,2})?")
+_RATE = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%％]")
 _UNIT = re.compile(r"[（(]\s*(万元|元|亿元)\s*[)）]")
 _GAP = re.compile(r"[一-鿿][ \u3000]+[一-鿿]")
 _CUT_LABEL = re.compile(r"市县(?:[（(]区[)）])?财政资?$|财政资$")
@@ -69,6 +70,9 @@ class Front:
             self.sheet.funding.append(
                 Funding("annual", label.key, stage, target.value, target.ulp, row.line, token.text)
             )
+        rates = [token for token in row.tokens if token.label is None and _RATE.fullmatch(token.text)]
+        if label.key == "total" and len(rates) == 1:
+            self.pieces["rate"] = [Piece(row.line, rates[0].text)]
         points = values[len(self.columns) :]
         if label.key == "total" and len(points) == 2:
             weight, reached = (parse(token.text).value for token in points)

@@ -252,6 +252,7 @@ def _side_listed(group: Sequence[Spec], grid: Grid) -> str:
 
 def _side_told(group: Sequence[Spec]) -> str:
     outer = next((spec.head for spec in group if spec.head), "").split("/")[0]
+    outer = outer.removesuffix("项目")
     return "income" if outer.endswith("收入") else "expense" if outer.endswith("支出") else ""
 
 

@@ -15,6 +15,7 @@ from shizheng.systems.disclosure.domain.tables.lists import group
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 _CODED_NAME = re.compile(r"[\[［【(（]?([1-5]\d{2}(?:\d{2}){0,2})[\]］】)）]?[-\s]*([一-鿿].*)")
 VEHICLES = "three_public.vehicles"
+_NAME = re.compile(r"[一-鿿]{2}")
 _UNIT_CODE = re.compile(r"[0-9A-Z]{2,30}")
 
 
@@ -72,10 +73,18 @@ def _row(record: Record, panel: BoundPanel, power: int, decimals: int) -> BoundR
     )
     row = BoundRow(record.line, text, label.name, _first_code(codes), codes, names, label.number, label.style)
     row.cells = cells
-    row.total = label.total or ("" if texts else "合计")
+    row.total = label.total or ("" if texts else _total_elsewhere(record, panel))
     row.role = "total" if row.total else "part" if label.part else "row"
     row.at = _fragment(row, label.at, panel)
     return row
+
+
+def _total_elsewhere(record: Record, panel: BoundPanel) -> str:
+    """A row without a name is a total, unless a column between its keys and amounts says what it is."""
+    amounts = {column.index for column in panel.columns}
+    own = range(min([*amounts, *panel.keys.values()]), max(amounts))
+    texts = [record.cells[index] for index in own if index not in amounts and _NAME.search(record.cells[index])]
+    return "" if any(not label_of(text).total for text in texts) else "合计"
 
 
 def _take_apart(texts: dict[str, str], panel: BoundPanel) -> None:

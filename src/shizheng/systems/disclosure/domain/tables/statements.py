@@ -50,7 +50,8 @@ def fragment(table: BoundTable, panel: BoundPanel, column: BoundColumn, row: Bou
     at = {**table.at, **panel.at, **column.at, **row.at}
     nature = row.at.get("nature", "")
     if nature in {"staff", "public"}:
-        at["nature"] = f"basic.{nature}" if column.at.get("nature") == "basic" else nature
+        basic = "basic" in (column.at.get("nature"), table.at.get("nature"))
+        at["nature"] = f"basic.{nature}" if basic else nature
     if at.get("side") == "flow":
         outer = column.at.get("side") or panel.at.get("side") or table.at.get("side")
         at["side"] = "inflow" if outer == "income" else "outflow"
