@@ -14,6 +14,8 @@ export interface ChartFigures {
 export const PALETTE = ["#1f4e8c", "#3f8f83", "#c58a2b", "#7a6aa8", "#b4533c", "#5f7d95", "#8a9a3a", "#9c5a80"];
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif';
 const GREY = "#5b6673";
+const FEW = 8;
+const MARGIN = 64;
 const NARROW = 520;
 
 export function optionsFor(figures: ChartFigures, width: number): EChartsCoreOption {
@@ -26,6 +28,13 @@ export function optionsFor(figures: ChartFigures, width: number): EChartsCoreOpt
   return figures.kind === "pie" ? { ...common, ...pie(figures) } : { ...common, ...plane(figures, width) };
 }
 
+/** Room for category names: cut short beside lying bars, broken over lines below a few standing ones. */
+function fitted(figures: ChartFigures, width: number, lying: boolean) {
+  if (lying) return { interval: 0, width: Math.min(150, width / 3), overflow: "truncate" as const };
+  const few = figures.kind !== "line" && figures.categories.length <= FEW;
+  return few ? { interval: 0, width: (width - MARGIN) / figures.categories.length - 6, overflow: "break" as const } : { interval: "auto" as const };
+}
+
 function plane(figures: ChartFigures, width: number): EChartsCoreOption {
   const many = figures.series.length > 1;
   const lying = figures.kind === "bar" && figures.categories.some((name) => name.length > 6) && figures.categories.length > 4;
@@ -35,7 +44,7 @@ function plane(figures: ChartFigures, width: number): EChartsCoreOption {
     inverse: lying,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: "#c9d0d8" } },
-    axisLabel: { color: GREY, interval: lying ? 0 : "auto", width: lying ? Math.min(150, width / 3) : undefined, overflow: "truncate" as const },
+    axisLabel: { color: GREY, ...fitted(figures, width, lying) },
   };
   const values = {
     type: "value" as const,
