@@ -75,6 +75,8 @@ def growth(reading: Reading) -> Iterator[Finding]:
     for statement in reading.narrative.statements:
         if statement.growth is None or statement.delta is None or statement.amount is None:
             continue
+        if not statement.delta.direction:
+            continue  # a template's choice that nobody made
         place = place_of(statement, reading.narrative.places)
         change = span(statement.delta, place)
         before = prior(span(statement.amount, place), change, statement.delta.direction)

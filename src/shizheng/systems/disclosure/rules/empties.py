@@ -10,6 +10,7 @@ from shizheng.systems.disclosure.domain.tables.bound import BoundTable
 from shizheng.systems.disclosure.domain.tables.wording import show
 
 CLAUSE = "财预〔2016〕143号《地方预决算公开操作规程》（没有数据的表格应列出空表并说明）"
+_CALLED_EMPTY = re.compile(r"(?:本|此|该)表(?:为空|无数据|没有数据|无内容)|故(?:为空|无数据)|(?:为|列)空表")
 _NOTHING = re.compile(
     r"无数据|空表|不涉及|无此项|没有使用|未安排|没有.{0,20}(?:支出|收入|预算)|无.{0,20}(?:支出|收入|预算)"
 )
@@ -45,7 +46,7 @@ def _topic(title: str) -> str:
 @rule("count.note", family="count", title="注明无数据的表确无数据", source="算术")
 def contradicted(reading: Reading) -> Iterator[Finding]:
     for table in reading.tables:
-        said = next((line for line in table.notes if "本表无数据" in line.text or "本表为空" in line.text), None)
+        said = next((line for line in table.notes if _CALLED_EMPTY.search(line.text)), None)
         filled = [cell for p in table.panels for row in p.rows for cell in row.cells.values() if cell.value]
         if said is not None and filled:
             amount = show(max(cell.value for cell in filled), table.unit)

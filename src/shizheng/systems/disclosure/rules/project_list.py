@@ -17,6 +17,7 @@ LEVELS = ("central", "province", "central+province", "city", "county", "treasury
 STATED = re.compile(
     r"(?:(?P<kind>一级|二级)项目(?:绩效自评)?(?:个数)?|绩效目标(?:管理|的)?[^，。；]{0,6}?项目|公开项目绩效目标)(?:共|共计)?\s*"
     r"(?P<n>\d{1,3})(?:\.0+)?\s*个"
+    r"|(?<![\d.])(?P<set>\d{1,3})\s*个(?:预算)?项目(?:均|全部|都)?(?:编制|编报|填报|设置|设定|申报|实行)了?(?:预算|支出|项目)*绩效目标"
 )
 INVOLVED = re.compile(r"(?:涉及|共计|金额|资金)[^，。；;\d]{0,8}$")
 
@@ -39,10 +40,12 @@ def _stated(reading: Reading) -> Iterator[Stated]:
         for match in STATED.finditer(block.text):
             line = block.line_at(match.start())
             money = next((money for money in sums_in(block.text) if _belongs(block.text, match.end(), money)), None)
-            quote = match[0] if match[0] in line.text else f"{match['n']}"
+            quote = match[0] if match[0] in line.text else f"{match['n'] or match['set']}"
             at = block.line_at(money.start).number if money else 0
             if quote in line.text:
-                yield Stated(match["kind"] or "", int(match["n"]), line.number, quote[-QUOTE:], money, at)
+                yield Stated(
+                    match["kind"] or "", int(match["n"] or match["set"]), line.number, quote[-QUOTE:], money, at
+                )
 
 
 def _belongs(text: str, end: int, money: Sum) -> bool:

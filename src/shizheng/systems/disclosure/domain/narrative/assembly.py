@@ -259,6 +259,8 @@ class Assembler:
             target = self.current
         if target is not None and target.growth is None:
             target.growth = figure
+            if target.delta is not None and not target.delta.direction:
+                target.delta = target.delta._replace(direction=figure.direction)
             if target.passage is passage:
                 target.end = max(target.end, figure.end)
 

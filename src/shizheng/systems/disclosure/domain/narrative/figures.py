@@ -107,7 +107,7 @@ def _moneyed(gap: str) -> bool:
 def _money_role(gap: str) -> tuple[str, int, str]:
     match = DIRECTION.search(gap)
     if match:
-        return "delta", direction_of(match["word"]), match["word"]
+        return "delta", _told(match), match["word"]
     if PRIOR.search(gap):
         return "prior", 0, ""
     if FINAL.search(gap):
@@ -124,7 +124,7 @@ def _rate_role(gap: str, last: str) -> tuple[str, int, str]:
         return "growth", 0, ""
     match = DIRECTION.search(gap)
     if match:
-        return "growth", direction_of(match["word"]), match["word"]
+        return "growth", _told(match), match["word"]
     match = SHARE.search(gap)
     if match:
         return "share", 0, match["base"]
@@ -132,6 +132,14 @@ def _rate_role(gap: str, last: str) -> tuple[str, int, str]:
     if match:
         return "completion", 0, match["base"] or ""
     return "rate", 0, ""
+
+
+def _told(match: re.Match[str]) -> int:
+    """No direction where 增加（减少） leaves both open."""
+    open_still = match["other"] and re.match(f"{UP}|{DOWN}", match["other"])
+    return (
+        0 if open_still and direction_of(match["other"]) != direction_of(match["word"]) else direction_of(match["word"])
+    )
 
 
 def direction_of(word: str) -> int:
