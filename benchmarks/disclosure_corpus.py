@@ -59,9 +59,8 @@ def main() -> None:
     speed, found = count / spent, 1 - missed.total() / count
     kilobytes = sum(len(fault.text.encode()) for _, _, fault in documents) // count // 1024
     print(f"{count} documents of {kilobytes} KiB on average, {len(LAYOUTS)} layouts")
-    print(
-        f"{speed:.0f} documents a second and core (limit {SPEED}), {before // 1024} MiB, {grown // 1024} MiB more in the run"
-    )
+    memory = f"{before // 1024} MiB, {grown // 1024} MiB more in the run"
+    print(f"{speed:.0f} documents a second and core (limit {SPEED}), {memory}")
     print(f"{found:.1%} of the wrong figures found (limit {FOUND:.0%}); {raised} errors in sound documents (limit 0)")
     for place, number in missed.most_common(8):
         print(f"   missed {number} × {place}")

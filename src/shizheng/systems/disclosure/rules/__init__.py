@@ -13,10 +13,19 @@ for _module in pkgutil.iter_modules(__path__):
 
 def check(reading: Reading) -> list[Finding]:
     """Every rule's findings in document order, each with its section; the same words at one place are said once."""
-    outline = Outline(reading.blocks)
+    outline, lines = Outline(reading.blocks), reading.source.lines
     findings: dict[tuple[str, int, str, str], Finding] = {}
     for rule in RULES:
         for finding in rule.check(reading):
+            text = lines[finding.line - 1].text
+            if finding.quote not in text:
+                finding = finding._replace(quote=_literal(finding.quote, text))
             key = (finding.rule, finding.line, finding.quote, finding.message)
             findings.setdefault(key, finding._replace(section=outline.label(finding.line)))
     return sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
+
+
+def _literal(quote: str, text: str) -> str:
+    """What of a quote made of several cells stands in its line: the longest cell within it, else the first."""
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    return max((cell for cell in cells if cell in quote), key=len, default=cells[0] if cells else "")

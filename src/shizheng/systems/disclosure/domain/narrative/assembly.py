@@ -17,7 +17,7 @@ from shizheng.systems.disclosure.domain.narrative.names import (
     year_compared,
 )
 from shizheng.systems.disclosure.domain.narrative.passage import ORDINAL, Passage
-from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, growth_verdict
+from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, growth_verdict, signed
 from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
 
 OPENER = re.compile(
@@ -306,7 +306,8 @@ def _settle_rivals(statement: Statement) -> None:
     total = statement.rivals[0]
     if statement.amount is None or statement.delta is None or total.amount is None or total.delta is not None:
         return
-    if statement.amount.value and (statement.growth is None or growth_verdict(statement) != WRONG):
+    possible = signed(statement.delta) <= statement.amount.value
+    if statement.amount.value and possible and (statement.growth is None or growth_verdict(statement) != WRONG):
         return
     total.delta, total.growth, total.since = statement.delta, statement.growth, statement.since
     statement.delta = statement.growth = None
