@@ -1,18 +1,21 @@
 """The hand-made key of faults in the five published documents, and how findings are held against it."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from shizheng.systems.disclosure.domain.finding import RULES, Finding
 from shizheng.systems.disclosure.domain.formats.intake import open_document
+from shizheng.systems.disclosure.domain.gathering import ALIKE
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.rules import check
 from tests.shared import SEEDS
 
 KEY = Path(__file__).parent / "key"
 NEAR = 3  # lines between the place two careful readers would mark for one fault
+PLACE = re.compile(r"第(\d+)行")
 KIN = [
     {"agreement", "additivity", "balance", "narrative", "derived"},
     {"consistency", "payment", "cost", "count", "timing", "period"},
@@ -48,7 +51,8 @@ def akin(family: str, other: str) -> bool:
 def fits(answer: Answer, finding: Finding) -> bool:
     """One fault, marked by two readers: kindred families on neighbouring lines, or the very same words."""
     same_kind = akin(answer.family, RULES.get(finding.rule).family)
-    near = abs(answer.line - finding.line) <= (NEAR if same_kind else 0)
+    places = [finding.line, *map(int, PLACE.findall(finding.message.partition(ALIKE)[2]))]
+    near = any(abs(answer.line - place) <= (NEAR if same_kind else 0) for place in places)
     return near and (same_kind or answer.quote in finding.quote or finding.quote in answer.quote)
 
 

@@ -4,6 +4,7 @@ import pkgutil
 from importlib import import_module
 
 from shizheng.systems.disclosure.domain.finding import RULES, SEVERITIES, Finding
+from shizheng.systems.disclosure.domain.gathering import gathered
 from shizheng.systems.disclosure.domain.outline import Outline
 from shizheng.systems.disclosure.domain.reading import Reading
 
@@ -22,7 +23,8 @@ def check(reading: Reading) -> list[Finding]:
                 finding = finding._replace(quote=_literal(finding.quote, text))
             key = (finding.rule, finding.line, finding.quote, finding.message)
             findings.setdefault(key, finding._replace(section=outline.label(finding.line)))
-    return sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
+    ordered = sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
+    return gathered(ordered, reading.blocks)
 
 
 def _literal(quote: str, text: str) -> str:
