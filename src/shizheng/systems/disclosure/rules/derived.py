@@ -210,7 +210,8 @@ def _rate_quote(statement: Statement, rate: Figure) -> tuple[int, str]:
     """The words of the rate with what leads to it, literal in one line."""
     lead = len(rate.gap) - max(rate.gap.rfind(mark) for mark in "，。；：、") - 1
     start = rate.start - min(lead, 20)
-    line, quote = statement.passage.quote(start, rate.end)
+    passage = statement.passage_of(rate)
+    line, quote = passage.quote(start, rate.end)
     if not quote.endswith((rate.unit, "％")):
-        line, quote = statement.passage.quote(rate.start, rate.end)
+        line, quote = passage.quote(rate.start, rate.end)
     return line, quote

@@ -28,8 +28,9 @@ def _changes(reading: Reading) -> list[Statement]:
 
 def _quote(statement: Statement, delta: Figure) -> tuple[int, str]:
     lead = len(delta.gap) - 1 - max(delta.gap.rfind(mark) for mark in "，。；")
-    line, quote = statement.passage.quote(delta.start - min(lead, 8), delta.end)
-    return (line, quote) if quote.endswith(delta.unit) else statement.passage.quote(delta.start, delta.end)
+    passage = statement.passage_of(delta)
+    line, quote = passage.quote(delta.start - min(lead, 8), delta.end)
+    return (line, quote) if quote.endswith(delta.unit) else passage.quote(delta.start, delta.end)
 
 
 @rule("derived.prior", family="derived", title="两处隐含的上年数不一致", source=ARITHMETIC)
@@ -77,7 +78,7 @@ def stated_prior(reading: Reading) -> Iterator[Finding]:
                 f"文中写“{delta.word}{money(delta)}”，三个数不能同时成立，请核对。", delta.text, right,
             )  # fmt: skip
         elif rate is not None and before.value and judge(_change(amount, before), span(before), rate) == WRONG:
-            line, quote = statement.passage.quote(rate.start - len(rate.word), rate.end)
+            line, quote = statement.passage_of(rate).quote(rate.start - len(rate.word), rate.end)
             right = expected(_change(amount, before), span(before), rate)
             yield Finding(
                 "derived.stated_prior", "error", line, quote,

@@ -47,13 +47,17 @@ def section(reading: Reading) -> Iterator[Finding]:
     if len(prose.text) < ENOUGH or first is None or not (titled or len(reading.narrative.statements) > 5):
         return
     titles = "".join(line.text for block in reading.blocks if isinstance(block, Table) for line in block.titles)
+    lacking: dict[int, tuple[Line, list[str]]] = {}
     for name, pattern in REQUIRED:
         if pattern.search(prose.text, 0, prose.sentences) or pattern.search(titles):
             continue
         line = _neighbour(name, reading) or (titled[0].line if titled else first)
+        lacking.setdefault(line.number, (line, []))[1].append(name)
+    for line, names in lacking.values():
+        told = "、".join(f"“{name}”" for name in names)
         yield Finding(
             "missing.section", "warning", line.number, line.text.strip("#*- \t")[:20],
-            f"全文没有“{name}”的内容，没有此项的也应当说明“无”并公开空表。", "", name,
+            f"全文没有{told}的内容，没有此项的也应当说明“无”并公开空表。", "", "、".join(names),
         )  # fmt: skip
 
 
@@ -89,7 +93,7 @@ def reason(reading: Reading) -> Iterator[Finding]:
 def _no_reason(statements: list[Statement]) -> Finding:
     first, delta = statements[0], statements[0].delta
     assert delta is not None
-    line, quote = first.passage.quote(delta.start - len(delta.word), delta.end)
+    line, quote = first.passage_of(delta).quote(delta.start - len(delta.word), delta.end)
     others = "、".join(dict.fromkeys(f"第{other.quote(other.delta)[0]}行“{other.name}”" for other in statements[1:6]))
     more = f"本节另有{len(statements) - 1}处增减（{others}）同样没有说明。" if others else ""
     message = f"“{first.name}”{delta.word}{money(delta)}，没有说明原因，请补充。{more}"

@@ -35,7 +35,7 @@ def thousands(reading: Reading) -> Iterator[Finding]:
         if "," in figure.text or section in seen:
             continue
         seen.add(section)
-        line, quote = statement.passage.quote(figure.start, figure.end)
+        line, quote = statement.passage_of(figure).quote(figure.start, figure.end)
         yield Finding(
             "style.thousands", "warning", line, quote,
             f"“{quote}”没有千分位分隔符，而别处写作“{grouped[0].text}”；全文金额请用一种写法。",
@@ -59,7 +59,7 @@ def decimals(reading: Reading) -> Iterator[Finding]:
     if not short or full <= len(short):
         return
     statement, figure = short[0]
-    line, quote = statement.passage.quote(figure.start, figure.end)
+    line, quote = statement.passage_of(figure).quote(figure.start, figure.end)
     others = "、".join(dict.fromkeys(each.text for _, each in short[1:6]))
     yield Finding(
         "style.decimals", "warning", line, quote,
@@ -81,7 +81,7 @@ def units(reading: Reading) -> Iterator[Finding]:
             continue
         usual = max(set(names), key=names.count)
         statement, figure = next(pair for pair in pairs if pair[1].unit != usual)
-        line, quote = statement.passage.quote(figure.start, figure.end)
+        line, quote = statement.passage_of(figure).quote(figure.start, figure.end)
         yield Finding(
             "style.units", "warning", line, quote,
             f"本段金额多以“{usual}”为单位，“{quote}”却以“{figure.unit}”为单位，请统一。", figure.unit, usual,

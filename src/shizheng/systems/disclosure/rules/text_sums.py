@@ -191,7 +191,7 @@ def change(reading: Reading) -> Iterator[Finding]:
         missing = added - signed(delta)
         if abs(missing) <= slack:
             continue
-        line, quote = group.total.passage.quote(delta.start - _lead(delta), delta.end)
+        line, quote = group.total.passage_of(delta).quote(delta.start - _lead(delta), delta.end)
         terms = "、".join(f"{part.name}{_said(part)}" for part in group.parts)
         yield Finding(
             "additivity.change", "error", line, quote,

@@ -237,6 +237,7 @@ class Assembler:
         elif not name and self.inline is not None and target.group is self.inline:
             target.rivals = (self.inline.total,)
         target.delta = figure
+        target.told = passage
         target.since = year_compared(figure.gap)
         target.end = max(target.end, figure.end) if target.passage is passage else target.end
         self.changed = target
@@ -259,6 +260,7 @@ class Assembler:
             target = self.current
         if target is not None and target.growth is None:
             target.growth = figure
+            target.told = target.told or passage
             if target.delta is not None and not target.delta.direction:
                 target.delta = target.delta._replace(direction=figure.direction)
             if target.passage is passage:
@@ -310,6 +312,7 @@ def _settle_rivals(statement: Statement) -> None:
     if statement.amount.value and possible and (statement.growth is None or growth_verdict(statement) != WRONG):
         return
     total.delta, total.growth, total.since = statement.delta, statement.growth, statement.since
+    total.told = statement.told
     statement.delta = statement.growth = None
     total.flat, statement.flat = statement.flat, False
 
@@ -334,7 +337,7 @@ def _reasons(assembler: Assembler) -> None:
     """A change has its reason where one follows before the next change, or where the sum it belongs to has one."""
     changes = [statement for statement in assembler.statements if statement.delta is not None]
     for statement in changes:
-        following = statement.passage.text[statement.delta.end :] if statement.delta else ""
+        following = statement.passage_of(statement.delta).text[statement.delta.end :] if statement.delta else ""
         statement.reasoned = bool(REASON.search(following)) or statement.detached
     for statement in changes:
         total = statement.group.total if statement.group else None

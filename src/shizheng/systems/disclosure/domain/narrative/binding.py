@@ -116,7 +116,7 @@ def _claims(statement: Statement, coord: Coord) -> list[Claim]:
     for figure, kind, at in told:
         if figure is None:
             continue
-        line, quote = statement.passage.quote(figure.start, figure.end)
+        line, quote = statement.passage_of(figure).quote(figure.start, figure.end)
         sign = -1 if figure.direction < 0 else 1
         unit = PPM if figure.kind == PPM else FEN
         base = _base(statement, coord, kind)

@@ -8,7 +8,7 @@ from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import function_named
 from shizheng.engines.fiscal.domain.lexicon.phrases import FUNDS, NATURES, OTHERS, THREE_PUBLIC
 
-LEVELS = re.compile(r"(?P<name>[^()]+)\((?P<level>类|款|项)\)")
+LEVELS = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+)\((?P<level>类|款|项)\)")
 CALLED = re.compile(r"(?<=.{3})科目$")
 CODE = re.compile(r"\((\d{3}(?:\d\d){0,2})\)")
 PROCUREMENT = (

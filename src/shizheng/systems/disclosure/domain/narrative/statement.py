@@ -28,8 +28,13 @@ class Statement:
     group: "Group | None" = None  # the sum it is a part of
     rivals: tuple["Statement", ...] = ()  # other amounts its change may be about
     coord: Coord | None = None
+    told: Passage | None = None  # the paragraph in which its change is told, where that is a later one
     end: int = 0
     tail: str = ""  # the words up to the next statement
+
+    def passage_of(self, figure: Figure) -> Passage:
+        """The paragraph in which one of its figures stands."""
+        return self.told or self.passage if figure is self.delta or figure is self.growth else self.passage
 
     def quote(self, figure: Figure | None = None) -> tuple[int, str]:
         """Line and literal words of one of its figures, with the name when it is on the same line."""
@@ -40,7 +45,7 @@ class Statement:
             line, words = self.passage.quote(self.start, figure.end)
             if words.endswith(figure.unit):
                 return line, words
-        return self.passage.quote(figure.start, figure.end)
+        return self.passage_of(figure).quote(figure.start, figure.end)
 
 
 @dataclass(slots=True, eq=False)
