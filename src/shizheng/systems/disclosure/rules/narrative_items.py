@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import books, condense, squeeze
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.statement import Statement
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -16,7 +16,8 @@ OPENNESS = "财预〔2016〕143号（公开内容应真实、准确）"
 LIST = re.compile(r"(?:主要)?(?:包括|用于)[：:]?(?P<list>[^。；\d]{4,})")
 STAFF, PUBLIC = ("301", "303"), ("302", "310")
 NATURES = {"basic.staff": STAFF, "basic.public": PUBLIC}
-SURE = 3  # named items without money from which on the list was not written for this table
+SURE = 3  # named items without money from which on, if they are most, the list was not written for this table
+TEMPLATE = 14  # a list so long is the template's, printed whatever is spent
 FUNCTION = re.compile(r"(?P<klass>[^（）、。；\d]{2,20})（类）(?P<group>[^（）、。；]{2,30})（款）")
 
 
@@ -96,7 +97,8 @@ def _compare(
 ) -> Iterator[Finding]:
     extra = {code: words for code, words in listed.items() if code not in spent and code.startswith(classes)}
     if extra:
-        yield _named_without_money(statement, extra)
+        sure = len(extra) >= SURE and 2 * len(extra) > len(listed) and len(listed) < TEMPLATE
+        yield _named_without_money(statement, extra, "error" if sure else "warning")
     open_ended = re.search(r"等[。；，]?(?:支出)?[。；]?$", statement.tail.split("。")[0]) is not None
     missing = [item.name for code, item in spent.items() if code not in listed]
     if missing and not open_ended and len(listed) >= len(spent) - len(missing) > len(missing):
@@ -109,12 +111,12 @@ def _compare(
         )  # fmt: skip
 
 
-def _named_without_money(statement: Statement, extra: dict[str, str]) -> Finding:
+def _named_without_money(statement: Statement, extra: dict[str, str], severity: Severity) -> Finding:
     first = next(iter(extra.values()))
     at = statement.passage.text.find(first, statement.end)
     line, quote = statement.passage.quote(at, at + len(first))
     return Finding(
-        "narrative.items", "error" if len(extra) >= SURE else "warning", line, quote,
+        "narrative.items", severity, line, quote,
         f"“{statement.name}”的内容列有{'、'.join(extra.values())}，经济科目表中这些科目没有金额，请按报表改写。",
         "、".join(extra.values()),
     )  # fmt: skip
