@@ -21,6 +21,7 @@ _NAMED = re.compile(r"(?:[一-鿿“”、]|[（(](?!\s*[类款项]\s*[)）])[�
 _GOVERNMENT = re.compile(r"政府(?:预算)?支出经济分类")
 _DEPARTMENTAL = re.compile(r"(?:部门|单位)(?:预算)?支出经济分类")
 _MONEY = re.compile(r"\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)")
+_INSIDE = re.compile(r"\([^()]*\)")
 ALIKE = 0.6  # share of the official name's characters that a wrong name must hold to be meant for it
 
 
@@ -41,6 +42,8 @@ def coded(reading: Reading) -> Iterator[Finding]:
     for paragraph in _paragraphs(reading):
         for match in _CODED.finditer(paragraph.text) if _BRACKETED.search(paragraph.text) else ():
             code, start = match[1], _start(_BEFORE, paragraph.text, match.start())
+            while paragraph.text[start : start + 1] in {"）", ")"}:
+                start += 1  # the bracket of an ordinal
             told = squeeze(paragraph.text[start : match.start()])
             book = book_of(code)
             known = book.find(code, reading.year) if book else None
@@ -50,7 +53,7 @@ def coded(reading: Reading) -> Iterator[Finding]:
                 continue
             line, quote = _quoted(paragraph, start, paragraph.text[start : match.end()])
             message = f"编码{code}的科目名称为“{known.name}”，文中写作“{told}”。请按科目表规范名称。"
-            short = any(told.endswith(name.removesuffix("支出")) for name in known.names)
+            short = any(_plain(told).endswith(_plain(name)) for name in known.names)
             yield Finding("code.text", "warning" if short else "error", line, quote, message, told, known.name)
 
 
@@ -58,6 +61,11 @@ def _start(before: re.Pattern[str], text: str, end: int) -> int:
     """Where the name that ends here begins."""
     found = before.search(text, max(0, end - 40), end)
     return found.start() if found else end
+
+
+def _plain(name: str) -> str:
+    """A name without what careful writers too leave out: its brackets, and 支出 at its end."""
+    return _INSIDE.sub("", name).removesuffix("支出")
 
 
 def _meant(told: str, name: str) -> bool:
@@ -126,7 +134,7 @@ def renamed(reading: Reading) -> Iterator[Finding]:
             if not reading.year or reading.year < since or new == match[0]:
                 continue
             line, quote = _quoted(paragraph, match.start(), match[0])
-            message = f"科目{code}自{since}年起名称为“{new}”，文中“{match[0]}”是旧名称。请改用新名称。"
+            message = f"“{match[0]}”是旧名称，自{since}年起不再使用，科目{code}现名“{new}”。请改用新名称。"
             yield Finding("code.renamed", "warning", line, quote, message, match[0], new)
 
 
