@@ -23,12 +23,14 @@ WORDS = {
     "disclosure": Word(
         "shizheng.systems.disclosure.management.cli:app", "预决算公开：读取、核对、编写、比较", django=False
     ),
+    "cases": Word("shizheng.engines.cases.management.cli:app", "工单与案卷：校验、重建、派单建议", django=False),
     "demo": Word("shizheng.project.operation:demo", "建立演示城市（可重复执行）"),
     "serve": Word("shizheng.project.operation:serve", "启动网站与后台任务", django=False),
     "work": Word("shizheng.project.operation:work", "只启动后台任务"),
     "prepare": Word("shizheng.project.operation:prepare", "建立或升级数据库，汇集静态文件"),
     "packs": Word("shizheng.platform.packs.management.cli:app", "配置包：应用"),
     "journal": Word("shizheng.platform.journal.management.cli:app", "操作日志：校验"),
+    "vault": Word("shizheng.platform.vault.management.cli:app", "个人信息保险库：密钥、轮换"),
     "manage": Word("shizheng.project.operation:manage", "Django 管理命令", django=False),
 }
 

@@ -1,0 +1,1 @@
+"""What `shizheng cases …` runs."""
