@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.chromium import chromium as chromium
 from tests.flushing import unguarded_flush
 
 

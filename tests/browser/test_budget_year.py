@@ -1,28 +1,21 @@
 """A year's budget in a real Chromium: template, error, review, return, publication, the citizen, a second version."""
 
-import os
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
-from django.db import connections
-from django.test.testcases import LiveServerThread
 
 from shizheng.console import assets
 from shizheng.kit.digest import sm3
-from shizheng.platform.accounts.models import Account
-from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.models import Preparation, Publication
 from shizheng.systems.disclosure.queries.preparing import content_of as content_now
 from shizheng.systems.disclosure.queries.preparing import questions_of
-from tests.disclosure.budgets import Bureau, bureau
-from tests.platform.people import PASSWORD
+from tests.browser.office import accept_all, act, explain_all, lead_at, look, opened_at, signed_in, upload
+from tests.chromium import visiting
+from tests.disclosure.budgets import Bureau
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,9 +23,6 @@ pytestmark = [
     pytest.mark.skipif("disclosure.js" not in assets.manifest(), reason="没有构建前端资源，请先运行 make assets"),
 ]
 
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
-KNOWN_LATIN = {"Excel", "Word", "PDF", "docx", "xlsx", "xls", "html", "pdf", "content", "previous", "officer"}
 FORM = "山西省部门（单位）预算公开表（2026年版）"
 ROWS = {
     "收入": [("一般公共预算", "", 1_500_000)],
@@ -52,81 +42,6 @@ ROWS = {
 }
 
 
-@pytest.fixture
-def team(db: None) -> Bureau:
-    cache.clear()
-    return bureau()
-
-
-@pytest.fixture
-def address(team: Bureau) -> Iterator[str]:
-    """A server over this test's own transaction: what the test wrote is seen, and nothing has to be emptied after."""
-    connection = connections["default"]
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={"default": connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()  # its threads may still close: the connection stays shared
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps an event loop in this thread
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking", "--lang=zh-CN"],
-            env={**os.environ, "LANGUAGE": "zh_CN"},
-        )
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def visitor(chromium: Any, address: str, size: str = "desk") -> Any:
-    """A tab of somebody who is not logged in; `faults` collects what the browser complains of."""
-    width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", base_url=address, timezone_id="Asia/Shanghai"
-    )
-    page = context.new_page()
-    page.size, page.faults = size, []
-    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.set_default_timeout(15_000)
-    return page
-
-
-def signed_in(chromium: Any, address: str, who: Actor) -> Any:
-    page = visitor(chromium, address)
-    page.goto("/accounts/login/?next=/disclosure/budgets/")
-    page.fill("[name=login]", Account.objects.get(pk=who.account_id).username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form button[type=submit], form .btn-primary")
-    page.wait_for_url("**/disclosure/budgets/")
-    return page
-
-
-def look(page: Any, name: str) -> None:
-    """The page at both sizes: Chinese, nothing wider than the screen; a picture where somebody asked for one."""
-    page.wait_for_load_state("networkidle")
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        if folder := os.environ.get("SHIZHENG_SHOTS"):
-            page.screenshot(path=Path(folder) / f"{name}-{size}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} overflows at {width}"
-    page.set_viewport_size(dict(zip(("width", "height"), SIZES["desk"], strict=True)))
-    words = page.inner_text("body")
-    found = set(ENGLISH.findall(re.sub(r"[0-9a-f]{16,}|用户d2-\w+", "", words))) - KNOWN_LATIN
-    assert found == set(), f"{name}: {found}"
-
-
 def filled_in(template: bytes, **over: object) -> bytes:
     book = openpyxl.load_workbook(BytesIO(template))
     for name, rows in ROWS.items():
@@ -139,25 +54,6 @@ def filled_in(template: bytes, **over: object) -> bytes:
     target = BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def upload(page: Any, data: bytes) -> None:
-    page.set_input_files("[name=file]", {"name": "预算.xlsx", "mimeType": "application/zip", "buffer": data})
-    page.click("text=检查并导入")
-
-
-def act(page: Any, verb: str, reason: str = "") -> None:
-    """Open a verb's dialog, give a reason, do it."""
-    page.click(f".buttons >> text={verb}")
-    page.wait_for_selector("#dialog[open] form")
-    if reason:
-        page.fill("#dialog [name=reason]", reason)
-    page.click("#dialog .bar button")
-    page.wait_for_load_state("networkidle")
-
-
-def opened_at(page: Any, preparation: Preparation) -> None:
-    page.goto(preparation.get_absolute_url())
 
 
 def test_a_year_from_the_template_to_the_second_version(chromium: Any, address: str, team: Bureau) -> None:
@@ -238,7 +134,7 @@ def test_a_year_from_the_template_to_the_second_version(chromium: Any, address: 
     lead.goto("/disclosure/publications/")
     look(lead, "publications")
 
-    citizen = visitor(chromium, address, "phone")
+    citizen = visiting(chromium, address, "phone")
     citizen.goto("/open/disclosure/")
     look(citizen, "portal")
     citizen.click("text=2026年预算公开")
@@ -273,25 +169,3 @@ def test_a_year_from_the_template_to_the_second_version(chromium: Any, address: 
     assert Publication.objects.get(number=2).previous == first.digest
     for page in (officer, reviewer, lead, citizen):
         assert [fault for fault in page.faults if "422" not in fault] == []
-
-
-def lead_at(lead: Any, preparation: Preparation) -> Any:
-    opened_at(lead, preparation)
-    return lead
-
-
-def explain_all(page: Any) -> None:
-    while page.locator("text=写情况说明").count():
-        page.locator("text=写情况说明").first.click()
-        page.wait_for_selector("#dialog[open] [name=reason]")
-        page.fill("#dialog [name=reason]", "按实际安排，收支差额结转下年。")
-        page.click("#dialog .bar button")
-        page.wait_for_load_state("networkidle")
-
-
-def accept_all(page: Any) -> None:
-    while page.locator("a:text-is('认可说明')").count():
-        page.locator("a:text-is('认可说明')").first.click()
-        page.wait_for_selector("#dialog[open] form")
-        page.click("#dialog .bar button")
-        page.wait_for_load_state("networkidle")

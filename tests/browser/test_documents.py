@@ -1,6 +1,5 @@
 """An officer's way through the disclosure system in a real Chromium: hand in, read, walk, dismiss, export, compare."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,14 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.db import connections
-from django.test.testcases import LiveServerThread
 
 from shizheng.console import assets
 from shizheng.platform.accounts.models import Account
 from shizheng.systems.disclosure.models import Document
+from tests.chromium import SIZES, english, fits, serving, shoot, visiting
 from tests.disclosure.documents import officer
 from tests.platform.people import PASSWORD
 
@@ -25,9 +22,6 @@ pytestmark = [
     pytest.mark.skipif("disclosure.js" not in assets.manifest(), reason="没有构建前端资源，请先运行 make assets"),
 ]
 
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
-KNOWN_LATIN = {"Excel", "Word", "docx", "xlsx", "xls", "PDF", "txt"}
 PLANTED = """明州市数据局
 2026年部门预算公开
 
@@ -58,48 +52,16 @@ WRONG_SUM, WRONG_SHARE = "1,210.00", "26.67%"
 
 @pytest.fixture
 def address(db: None) -> Iterator[str]:
-    """A server over this test's own transaction: what the test wrote is seen, and nothing has to be emptied after."""
     cache.clear()
-    connection = connections["default"]
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={"default": connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()  # its threads may still close: the connection stays shared
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps an event loop in this thread
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with serving() as url:
+        yield url
 
 
 @pytest.fixture(params=SIZES)
 def tab(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Any]:
     """A page of an officer who has just logged in; `faults` collects what the browser complains of."""
-    width, height = SIZES[request.param]
     name = Account.objects.get(pk=officer("u1").account_id).username
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", base_url=address, timezone_id="Asia/Shanghai"
-    )
-    page = context.new_page()
-    page.size, page.faults = request.param, []
-    page.on(
-        "console", lambda message: message.type == "error" and page.faults.append(f"{message.text} {message.location}")
-    )
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page = visiting(chromium, address, request.param)
     page.goto("/accounts/login/")
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", PASSWORD)
@@ -107,7 +69,7 @@ def tab(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator
     page.wait_for_url("**/disclosure/")
     yield page
     assert [fault for fault in page.faults if "422" not in fault] == []
-    context.close()
+    page.context.close()
 
 
 @pytest.fixture
@@ -129,16 +91,9 @@ def in_view(tab: Any, selector: str) -> bool:
     return bool(box) and 0 <= box["y"] <= tab.viewport_size["height"]
 
 
-def shoot(tab: Any, name: str) -> None:
-    if folder := os.environ.get("SHIZHENG_SHOTS"):
-        heard = list(tab.faults)
-        tab.screenshot(path=Path(folder) / f"{name}-{tab.size}.png")
-        tab.faults[:] = heard  # the driver hides the caret by a style that the policy refuses
-
-
 def fits_and_is_chinese(tab: Any) -> None:
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert set(ENGLISH.findall(tab.inner_text("body"))) - KNOWN_LATIN == set()
+    assert fits(tab)
+    assert english(tab) == set()
 
 
 def test_hand_in_walk_dismiss_and_export(tab: Any, planted: Path, tmp_path: Path) -> None:

@@ -1,20 +1,15 @@
 """The console in a real Chromium: nothing English, nothing overflows, nothing the Content-Security-Policy forbids."""
 
-import os
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
-from django.test.testcases import LiveServerThread
 
 from shizheng.console import assets
 from shizheng.kit import clock
+from tests.chromium import SIZES, english, fits, serving, shoot, visiting
 from tests.console.sandbox.actors import COOKIE
 from tests.console.sandbox.models import Road
 
@@ -23,9 +18,7 @@ pytestmark = [
     pytest.mark.skipif(not assets.manifest(), reason="没有构建前端资源，请先运行 make assets"),
 ]
 
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
-KNOWN_LATIN = {"Excel", "pdf", "docx"}
+CLERK = {COOKIE: "clerk"}
 PAGES = {
     "list": ("/roads/", "道路养护工程"),
     "filtered": ("/roads/?q=路&state=busy&budget_min=1000", "道路养护工程"),
@@ -58,71 +51,23 @@ def road(number: int) -> Road:
 
 @pytest.fixture
 def address(roads: type[Road], sandbox: None) -> Iterator[str]:
-    """A server over this test's own transaction: what the test wrote is seen, and nothing has to be emptied after."""
     roads.objects.bulk_create(road(number) for number in range(1, 61))
-    connection = connections["default"]
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={"default": connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()  # its threads may still close: the connection stays shared
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps an event loop in this thread
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking", "--lang=zh-CN"],
-            env={**os.environ, "LANGUAGE": "zh_CN"},
-        )
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def open_tab(chromium: Any, address: str, size: str, visitor: str = "clerk") -> Any:
-    """A page of this visitor; `faults` collects what the browser complains of."""
-    width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", base_url=address, timezone_id="Asia/Shanghai"
-    )
-    context.add_cookies([{"name": COOKIE, "value": visitor, "url": address}])
-    page = context.new_page()
-    page.size, page.faults = size, []
-    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    return page
+    with serving() as url:
+        yield url
 
 
 @pytest.fixture(params=SIZES)
 def tab(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Any]:
-    page = open_tab(chromium, address, request.param)
+    page = visiting(chromium, address, request.param, CLERK)
     yield page
     page.context.close()
 
 
 @pytest.fixture
 def desk(chromium: Any, address: str) -> Iterator[Any]:
-    page = open_tab(chromium, address, "desk")
+    page = visiting(chromium, address, "desk", CLERK)
     yield page
     page.context.close()
-
-
-def shoot(page: Any, name: str) -> None:
-    if folder := os.environ.get("SHIZHENG_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}-{page.size}.png", full_page=page.size == "phone")
-
-
-def english(page: Any) -> set[str]:
-    return set(ENGLISH.findall(page.inner_text("body"))) - KNOWN_LATIN
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -133,7 +78,7 @@ def test_a_page_is_chinese_fits_and_obeys_the_policy(tab: Any, name: str) -> Non
     shoot(tab, name)
     assert title in tab.inner_text("h1")
     assert english(tab) == set()
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(tab)
     assert [fault for fault in tab.faults if "404 (Not Found)" not in fault] == []
 
 
@@ -246,7 +191,7 @@ def test_a_page_prints_without_menus(desk: Any) -> None:
 
 
 def test_a_citizen_loads_little(chromium: Any, address: str) -> None:
-    page = open_tab(chromium, address, "phone", visitor="")
+    page = visiting(chromium, address, "phone")
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.goto("/notice/")

@@ -1,0 +1,21 @@
+"""A finance office and a server that shows what its people do."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from tests.chromium import serving
+from tests.disclosure.budgets import Bureau, bureau
+
+
+@pytest.fixture
+def team(db: None) -> Bureau:
+    cache.clear()
+    return bureau()
+
+
+@pytest.fixture
+def address(team: Bureau) -> Iterator[str]:
+    with serving() as url:
+        yield url
