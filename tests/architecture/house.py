@@ -77,6 +77,15 @@ def undeclared_action(module: Module) -> Iterator[str]:
                 yield f"{module.name}:{node.lineno} {node.name}: an action without @action is not journalled"
 
 
+def reveals_personal_data(module: Module) -> Iterator[str]:
+    """A sealed value is opened by the vault alone, which asks for the reason and journals it."""
+    if module.name.startswith("shizheng/platform/vault/"):
+        return
+    for name, line in calls(module):
+        if name.endswith(".reveal"):
+            yield f"{module.name}:{line} {name}: personal data is opened by vault.actions.unseal_value"
+
+
 def names_a_city(module: Module) -> Iterator[str]:
     for number, line in enumerate(module.text.splitlines(), 1):
         if CITY.search(line):
@@ -102,6 +111,7 @@ RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
     skips_visible_to,
     writes_outside_actions,
     undeclared_action,
+    reveals_personal_data,
     names_a_city,
     uses_signals,
     is_a_junk_drawer,

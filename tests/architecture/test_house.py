@@ -17,6 +17,7 @@ PLANTED: dict[Callable[[Module], Iterator[str]], tuple[str, str]] = {
     ),
     house.writes_outside_actions: ("shizheng/systems/a/pages/x.py", "Case.objects.create(id=1)\n"),
     house.undeclared_action: ("shizheng/systems/a/actions.py", "def close_case(actor):\n    pass\n"),
+    house.reveals_personal_data: ("shizheng/systems/a/queries.py", "x = row.phone.reveal()\n"),
     house.names_a_city: ("shizheng/systems/a/queries.py", "if city == 'x':\n    pass\n"),
     house.uses_signals: ("shizheng/systems/a/apps.py", "from django.db.models.signals import post_save\n"),
     house.is_a_junk_drawer: ("shizheng/systems/a/utils.py", "x = 1\n"),

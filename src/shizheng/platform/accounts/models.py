@@ -16,6 +16,8 @@ from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.permissions import PERMISSIONS
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
+from shizheng.platform.vault.domain.masking import Personal
+from shizheng.platform.vault.models import SealedField
 
 SCOPES = [(scope.value, scope.label) for scope in Scope]
 
@@ -49,7 +51,7 @@ class Account(AbstractBaseUser):
     )
     name = models.CharField("姓名", max_length=60)
     email = models.EmailField("电子邮箱", blank=True)
-    phone = models.CharField("联系电话", max_length=30, blank=True)
+    phone = SealedField("联系电话", personal=Personal.PHONE)
     is_active = models.BooleanField("启用", default=True)
     must_change = models.BooleanField("须修改密码", default=False)
     created_at = models.DateTimeField("建立时间", default=clock.now, editable=False)

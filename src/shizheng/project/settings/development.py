@@ -6,6 +6,7 @@ import secrets
 from shizheng.project.settings.base import *  # noqa: F403
 from shizheng.project.settings.base import VAR
 from shizheng.project.settings.database import database
+from shizheng.project.settings.vault import kept_keys
 
 VAR.mkdir(parents=True, exist_ok=True)
 (VAR / "static").mkdir(exist_ok=True)
@@ -26,3 +27,4 @@ def kept_secret() -> str:
 
 
 SECRET_KEY = os.environ.get("SHIZHENG_SECRET") or kept_secret()
+VAULT_KEYS = kept_keys(VAR)

@@ -9,6 +9,7 @@ from shizheng.project.settings.work import SHARED_CACHES
 
 DEBUG = False
 SECRET_KEY = os.environ["SHIZHENG_SECRET"]
+VAULT_KEYS = os.environ["SHIZHENG_VAULT_KEYS"]
 ALLOWED_HOSTS = os.environ["SHIZHENG_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": database(VAR / "shizheng.sqlite3")}

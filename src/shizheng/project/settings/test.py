@@ -12,6 +12,7 @@ STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = VAR / "files"
 SECRET_KEY = "only-for-tests"  # noqa: S105
+VAULT_KEYS = f"test:{'5a' * 32}"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(VAR / "test.sqlite3")}

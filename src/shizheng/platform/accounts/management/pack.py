@@ -112,7 +112,7 @@ def apply_account(actor: Actor, item: AccountItem) -> Outcome:
         return CREATED
     changed = (known.name, known.email) != (item.name, item.email)
     if changed:
-        describe_account(actor, account=known, name=item.name, email=item.email, phone=known.phone)
+        describe_account(actor, account=known, name=item.name, email=item.email, phone=str(known.phone))
     return UPDATED if _assign(actor, known, item) or changed else UNCHANGED
 
 
