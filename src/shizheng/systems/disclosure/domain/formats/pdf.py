@@ -11,16 +11,15 @@ from pdfplumber.page import Page
 
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.formats.lines import LineCollector
+from shizheng.systems.disclosure.domain.formats.pdf_tables import Ruled, continued, framed_text, ruled
 from shizheng.systems.disclosure.domain.segments import FURNITURE, HEADING
 from shizheng.systems.disclosure.domain.source import Source
 
 MAX_PAGES = 600
 MOST_ARTIFACTS = 0.6  # beyond this share a page's tags are not to be trusted
-MOST_HEADS = 4  # rows of a table's head
 NARROWEST = 0.75  # share of a page's width that running text reaches at least
 LEADER = re.compile(r"[.．…·]{3,}\s*\d*$")
-WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
-Element = str | list[str]
+Element = str | Ruled
 SCANNED = 20  # characters a page on average below which there is no text layer worth reading
 
 
@@ -44,23 +43,37 @@ def _read(name: str, pages: list[Page]) -> Source:
         raise ShizhengError(f"PDF 超过 {MAX_PAGES} 页", name, "请拆分后分别上传")
     collector = LineCollector()
     characters = 0
-    open_table: list[list[str]] = []  # the rows of a table that ended a page, and may go on
+    before: list[Element] = []
     for page in pages:
         characters += len(page.chars)
         elements = list(_elements(_without_artifacts(page)))
-        if open_table:
-            elements = _without_repeated_head(elements, open_table)
+        if _is_spilled(page):
+            elements = _without_repeated_lines(elements, before)
+        elements = list(_readable(elements, _table_at_end(before)))
         for element in elements:
             if isinstance(element, str):
                 collector.text(element, f"第{page.page_number}页")
-            else:
-                collector.row(element, f"第{page.page_number}页")
+                continue
+            for row in element.rows:
+                collector.row(row, f"第{page.page_number}页")
         collector.blank()
-        open_table = _table_at_end(elements) or []
+        before = elements
         page.close()
     if characters < SCANNED * max(len(pages), 1):
         raise ShizhengError("PDF 没有文字层，可能是扫描件", name, "请上传可复制文字的 PDF，或 Word、Excel 原件")
     return Source(name, "pdf", tuple(collector.lines))
+
+
+def _is_spilled(page: Page) -> bool:
+    """Whether a text box that began on an earlier page is drawn whole, its beginning above this page's upper edge."""
+    return any(char["bottom"] < page.bbox[1] for char in page.chars)
+
+
+def _without_repeated_lines(elements: list[Element], before: list[Element]) -> list[Element]:
+    """Without the first lines that the page before has shown already: they lie hidden under the upper margin."""
+    shown = {element for element in before if isinstance(element, str)}
+    first = next((at for at, item in enumerate(elements) if not isinstance(item, str) or item not in shown), None)
+    return [] if first is None else elements[first:]
 
 
 def _without_artifacts(page: Page) -> Page:
@@ -71,42 +84,44 @@ def _without_artifacts(page: Page) -> Page:
     return page.filter(lambda item: item["object_type"] != "char" or item.get("tag") != "Artifact")
 
 
-def _table_at_end(elements: list[Element]) -> list[list[str]] | None:
-    """The rows of the last table of a page that has nothing but its number below."""
-    rows: list[list[str]] = []
+def _table_at_end(elements: list[Element]) -> Ruled | None:
+    """The last table of a page that has nothing but its number below: it may go on."""
     for element in reversed(elements):
-        if isinstance(element, list):
-            rows.insert(0, element)
-        elif rows or not FURNITURE.match(element):
+        if isinstance(element, Ruled):
+            return element
+        if not FURNITURE.match(element):
             break
-    return rows
+    return None
 
 
-def _without_repeated_head(elements: list[Element], open_table: list[list[str]]) -> list[Element]:
-    """A table that goes on from the page before, without the head that was printed again."""
-    first = next((at for at, item in enumerate(elements) if not isinstance(item, str) or not FURNITURE.match(item)), 0)
-    repeated = 0
-    for element, row in zip(elements[first:], open_table[:MOST_HEADS], strict=False):
-        if element != row:
-            break
-        repeated += 1
-    return [*elements[:first], *elements[first + repeated :]]
+def _readable(elements: list[Element], open_table: Ruled | None) -> Iterator[Element]:
+    """The first table set into the columns of the one it goes on from; what is only framed as lines of text."""
+    for element in elements:
+        if isinstance(element, str):
+            open_table = open_table if FURNITURE.match(element) else None
+            yield element
+            continue
+        table = continued(element, open_table) if open_table else element
+        open_table = None
+        yield from list(framed_text(table)) or [table]
 
 
 def _elements(page: Page) -> Iterator[Element]:
-    """Text lines and table rows from top to bottom."""
-    tables = page.find_tables()
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
-    placed: list[tuple[float, list[Element]]] = [
-        (top, [text])
-        for top, text in _lines(outside.extract_text_lines(strip=True, return_chars=False), float(page.width))
-    ]
-    for table in tables:
-        rows = [[_unwrapped(cell or "") for cell in row] for row in table.extract()]
-        placed.append((float(table.bbox[1]), list(rows)))
-    for _, elements in sorted(placed, key=lambda item: item[0]):
-        yield from elements
+    """Text lines and tables from top to bottom."""
+    tables = ruled(page)
+    boxes = [table.bbox for table, _ in tables]
+    outside = page.filter(lambda item: _visible(item, page.bbox) and not any(_inside(item, box) for box in boxes))
+    placed: list[tuple[float, Element]] = list(
+        _lines(outside.extract_text_lines(strip=True, return_chars=False), float(page.width))
+    )
+    placed += [(cells.top, cells) for _, cells in tables]
+    for _, element in sorted(placed, key=lambda item: item[0]):
+        yield element
+
+
+def _visible(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    """On the page: makers leave behind what spills over its edges."""
+    return "top" not in item or bool(item["bottom"] > box[1] and item["top"] < box[3])
 
 
 def _lines(lines: list[dict[str, Any]], width: float) -> Iterator[tuple[float, str]]:
@@ -132,11 +147,6 @@ def _goes_on(before: dict[str, Any], line: dict[str, Any], size: float, left: fl
     is_full = before["x1"] > right - 1.5 * size
     is_flush = line["x0"] < left + 0.8 * size
     return bool(is_full and is_flush and line["top"] - before["bottom"] < 1.5 * size)
-
-
-def _unwrapped(text: str) -> str:
-    """A cell's text in one line: Chinese joins as it is, words of letters with the blank that the wrap swallowed."""
-    return WRAPPED_WORDS.sub(" ", text).replace("\n", "")
 
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

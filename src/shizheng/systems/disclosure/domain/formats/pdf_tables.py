@@ -1,0 +1,79 @@
+"""Ruled tables of a PDF page: their cells, and how a table goes on from the page before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+
+MOST_HEADS = 4  # rows of a table's head
+SAME_EDGE = 3.0  # points that one ruled line may be off on another page
+WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
+
+
+class Ruled(NamedTuple):
+    """``edges`` are the left edges of the columns and, last, the right edge of the table; ``top`` its place."""
+
+    top: float
+    edges: tuple[float, ...]
+    rows: list[list[str]]
+
+
+def ruled(page: Page) -> list[tuple[Table, Ruled]]:
+    """The tables of a page with their cells in one line each."""
+    return [(table, Ruled(float(table.bbox[1]), _edges(table), _cells(table))) for table in page.find_tables()]
+
+
+def _cells(table: Table) -> list[list[str]]:
+    return [[unwrapped(cell or "") for cell in row] for row in table.extract()]
+
+
+def unwrapped(text: str) -> str:
+    """A cell's text in one line: Chinese joins as it is, words of letters with the blank that the wrap swallowed."""
+    return WRAPPED_WORDS.sub(" ", text).replace("\n", "")
+
+
+def _edges(table: Table) -> tuple[float, ...]:
+    return (*sorted({float(cell[0]) for cell in table.cells}), float(table.bbox[2]))
+
+
+def continued(table: Ruled, open_table: Ruled) -> Ruled:
+    """A table that goes on from the page before: without the head printed again, in the columns of that table.
+
+    Cells merged on every row of the later page hide edges; where the outer edges and all others agree with the open
+    table, its columns are the later page's too.
+    """
+    rows = table.rows
+    places = _places(table.edges, open_table.edges)
+    if places:
+        rows = [_spread(row, places, len(open_table.edges) - 1) for row in rows]
+    repeated = 0
+    for row, head in zip(rows, open_table.rows[:MOST_HEADS], strict=False):
+        if row != head:
+            break
+        repeated += 1
+    return Ruled(table.top, open_table.edges if places else table.edges, rows[repeated:])
+
+
+def _places(edges: Sequence[float], wider: Sequence[float]) -> list[int]:
+    """For each column the column of the wider table in which it begins; none where the tables are ruled otherwise."""
+    if len(edges) > len(wider) or abs(edges[-1] - wider[-1]) > SAME_EDGE:
+        return []
+    places = [next((at for at, other in enumerate(wider) if abs(edge - other) <= SAME_EDGE), -1) for edge in edges]
+    return places[:-1] if places[0] == 0 and -1 not in places else []
+
+
+def _spread(row: Sequence[str], places: Sequence[int], width: int) -> list[str]:
+    cells = [""] * width
+    for place, cell in zip(places, row, strict=True):
+        cells[place] = cell
+    return cells
+
+
+def framed_text(table: Ruled) -> Iterator[str]:
+    """The lines of running text that only stands in a frame: nothing but in its first column. None for a table."""
+    texts = [row[0] for row in table.rows if row and row[0]]
+    alone = not any(cell for row in table.rows for cell in row[1:])
+    if texts and alone and len(table.edges) <= 3:
+        yield from texts

@@ -1,0 +1,49 @@
+"""Pages of a PDF as spreadsheets print them: tables that go on, boxes that spill over, text in frames."""
+
+import typst
+
+from shizheng.systems.disclosure.domain.formats.pdf import read_pdf
+
+SETUP = '#set page(width: 20cm, height: 14cm, margin: 1cm)\n#set text(font: "Noto Sans CJK SC", size: 10pt)\n'
+COLUMNS = "columns: (1cm, 1cm, 1cm, 5cm, 4cm, 4cm)"
+
+
+def texts(body: str) -> list[str]:
+    compiled = typst.compile((SETUP + body).encode(), format="pdf")
+    assert isinstance(compiled, bytes)
+    return [line.text for line in read_pdf("a.pdf", compiled).lines if line.text]
+
+
+def row(*cells: str) -> str:
+    return ", ".join(f"[{cell}]" for cell in cells)
+
+
+def test_a_row_alone_on_the_next_page_stands_in_the_columns_of_its_table() -> None:
+    head = row("类", "款", "项", "科目名称", "合计", "基本支出")
+    items = row("205", "03", "02", "中等职业教育", "612.50", "300.00")
+    last = "table.cell(colspan: 4)[合计], " + row("612.50", "300.00")
+    said = texts(f"#table({COLUMNS}, {head}, {items})\n#pagebreak()\n#table({COLUMNS}, {last})\n")
+    assert said[-1] == "合计\t\t\t\t612.50\t300.00"
+
+
+def test_a_table_ruled_otherwise_keeps_its_own_columns() -> None:
+    first = row("类", "款", "项", "科目名称", "合计", "基本支出")
+    other = "columns: (8cm, 8cm), " + row("单位名称甲乙丙丁戊己庚辛壬癸", "金额合计子丑寅卯辰巳")
+    said = texts(f"#table({COLUMNS}, {first})\n#pagebreak()\n#table({other})\n")
+    assert said[-1] == "单位名称甲乙丙丁戊己庚辛壬癸\t金额合计子丑寅卯辰巳"
+
+
+def test_a_box_drawn_whole_on_both_pages_is_read_once() -> None:
+    """A text box over a page break is drawn on either page, shifted; the margins hide what lies in them."""
+    lines = [f"{number}．第{number}项工作安排支出{number}.50万元。" for number in range(1, 21)]
+    box = "#linebreak()\n".join(lines)
+    first = f"#place(top, dy: 0.5cm)[{box}]\n"
+    second = f"#place(top, dy: -11cm)[{box}]\n#place(top, dy: 11cm)[末尾说明。]\n"
+    said = texts(f"{first}#pagebreak()\n{second}")
+    assert [line for line in said if "项工作" in line] == lines
+    assert said[-1] == "末尾说明。"
+
+
+def test_text_in_a_frame_is_text() -> None:
+    said = texts("#table(columns: 1, [目 录], [一、部门主要职能], [二、部门机构设置])\n" + "补足文字。" * 8)
+    assert said[:3] == ["目 录", "一、部门主要职能", "二、部门机构设置"]
