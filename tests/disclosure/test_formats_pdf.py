@@ -28,7 +28,7 @@ def test_a_row_alone_on_the_next_page_stands_in_the_columns_of_its_table() -> No
 
 def test_a_table_ruled_otherwise_keeps_its_own_columns() -> None:
     first = row("类", "款", "项", "科目名称", "合计", "基本支出")
-    other = "columns: (8cm, 8cm), " + row("单位名称甲乙丙丁戊己庚辛壬癸", "金额合计子丑寅卯辰巳")
+    other = "columns: (7cm, 9cm), " + row("单位名称甲乙丙丁戊己庚辛壬癸", "金额合计子丑寅卯辰巳")
     said = texts("补足文字。" * 12 + f"\n\n#table({COLUMNS}, {first})\n#pagebreak()\n#table({other})\n")
     assert said[-1] == "单位名称甲乙丙丁戊己庚辛壬癸\t金额合计子丑寅卯辰巳"
 

@@ -1,6 +1,7 @@
-"""How a workbook prints its numbers: 10376.1 under the format ``#,##0.00`` is read as 10,376.10, as an officer sees it.
+"""How a workbook prints its cells: 10376.1 under the format ``#,##0.00`` is read as 10,376.10, as an officer sees it.
 
-The printed precision is what later checks reckon with, so it must not be lost between the cell and its reader.
+The printed precision is what later checks reckon with, so it must not be lost between the cell and its reader. Ruled
+lines tell the rows of a table from the text around it.
 """
 
 import io
@@ -56,6 +57,21 @@ class Form(NamedTuple):
 Forms = dict[tuple[int, int], Form]
 
 
+class Looks(NamedTuple):
+    """Of one sheet, counted from 0: the forms of numeric cells by (row, column), the rows with a ruled first cell."""
+
+    forms: Forms
+    ruled: frozenset[int]
+
+
+PLAIN = Looks({}, frozenset())
+
+
+class _Style(NamedTuple):
+    form: Form | None
+    is_ruled: bool
+
+
 def form_of(code: str) -> Form | None:
     """The printed form of plain number formats; None for dates, scales, fractions and whatever else there is."""
     sections = [section for section in SECTION.findall(code) if section] or [code]
@@ -71,29 +87,33 @@ def form_of(code: str) -> Form | None:
     return Form(len(match["places"] or ""), "," in match["whole"], bool(match["percent"]), zero)
 
 
-def forms_of(data: bytes) -> dict[str, Forms]:
-    """Per sheet name the forms of its numeric cells by (row, column) from 0; nothing for a file that is no .xlsx."""
+def looks_of(data: bytes) -> dict[str, Looks]:
+    """By sheet name how its cells look; nothing for a file that is no .xlsx."""
     if data[:2] != b"PK":
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             styles = _styles(archive)
-            if not any(styles):
+            if not any(style.form or style.is_ruled for style in styles):
                 return {}
-            return {name: _cells(archive.read(part), styles) for name, part in _sheets(archive)}
+            return {name: _looks(archive.read(part), styles) for name, part in _sheets(archive)}
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
         return {}  # an odd workbook still has its values
 
 
-def _styles(archive: zipfile.ZipFile) -> list[Form | None]:
+def _styles(archive: zipfile.ZipFile) -> list[_Style]:
     root = _parse(archive.read("xl/styles.xml"))
     codes = BUILT_IN | {
         int(item.get("numFmtId", "0")): item.get("formatCode", "")
         for item in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
     }
-    idents = [int(item.get("numFmtId", "0")) for item in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")]
-    forms = {ident: form_of(codes[ident]) if ident in codes else None for ident in set(idents)}
-    return [forms[ident] for ident in idents]
+    ruled = [any(side.get("style") for side in item) for item in root.iterfind(f"{MAIN}borders/{MAIN}border")]
+    cells = [
+        (int(item.get("numFmtId", "0")), int(item.get("borderId", "0")))
+        for item in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
+    ]
+    forms = {ident: form_of(codes[ident]) if ident in codes else None for ident, _ in cells}
+    return [_Style(forms[ident], border < len(ruled) and ruled[border]) for ident, border in cells]
 
 
 def _sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -105,18 +125,22 @@ def _sheets(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     return [(sheet.get("name", ""), links[sheet.get(RELATION)]) for sheet in sheets]
 
 
-def _cells(xml: bytes, styles: list[Form | None]) -> Forms:
+def _looks(xml: bytes, styles: list[_Style]) -> Looks:
     forms: Forms = {}
+    ruled = set()
     for tag in TAG.findall(xml):
-        style = STYLE.search(tag)
-        form = styles[int(style[1])] if style and int(style[1]) < len(styles) else None
-        place = PLACE.search(tag) if form else None
-        if form is None or place is None:
+        number = STYLE.search(tag)
+        style = styles[int(number[1])] if number and int(number[1]) < len(styles) else None
+        place = PLACE.search(tag) if style else None
+        if style is None or place is None:
             continue
-        kind = KIND.search(tag)
-        if kind is None or kind[1] == b"n":
-            forms[int(place[2]) - 1, column_index(place[1].decode()) - 1] = form
-    return forms
+        row, column = int(place[2]) - 1, column_index(place[1].decode()) - 1
+        if style.is_ruled and column == 0:
+            ruled.add(row)
+        kind = KIND.search(tag) if style.form else None
+        if style.form and (kind is None or kind[1] == b"n"):
+            forms[row, column] = style.form
+    return Looks(forms, frozenset(ruled))
 
 
 def _parse(xml: bytes) -> etree._Element:

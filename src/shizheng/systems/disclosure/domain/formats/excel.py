@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineWorkbook
 
 from shizheng.kit.errors import ShizhengError
-from shizheng.systems.disclosure.domain.formats.cellforms import Form, Forms, forms_of
+from shizheng.systems.disclosure.domain.formats.cellforms import PLAIN, Form, Forms, looks_of
 from shizheng.systems.disclosure.domain.formats.lines import LineCollector
 from shizheng.systems.disclosure.domain.segments import LABEL, NOTE, SENTENCE_END, TITLE, UNIT
 from shizheng.systems.disclosure.domain.source import Source
@@ -32,10 +32,11 @@ def read_workbook(name: str, data: bytes) -> Source:
         raise ShizhengError("Excel 工作簿已损坏或受密码保护", name, "请取消密码并另存为 .xlsx 后再试") from error
     if sum(len(rows) for _, rows in sheets) > MAX_ROWS:
         raise ShizhengError(f"工作簿超过 {MAX_ROWS:,} 行", name, "请拆分后分别上传")
-    forms = forms_of(data)
+    looks = looks_of(data)
     collector = LineCollector()
     for title, rows in sheets:
-        _sheet(collector, title, _shown(rows, forms.get(title, {})))
+        forms, ruled = looks.get(title, PLAIN)
+        _sheet(collector, title, _shown(rows, forms), ruled)
     return Source(name, "xlsx", tuple(collector.lines))
 
 
@@ -46,7 +47,7 @@ def _shown(rows: list[list[Value]], forms: Forms) -> list[list[str]]:
     ]
 
 
-def _sheet(collector: LineCollector, title: str, rows: list[list[str]]) -> None:
+def _sheet(collector: LineCollector, title: str, rows: list[list[str]], ruled: frozenset[int]) -> None:
     filled = [[cell for cell in row if cell] for row in rows]
     tabular = [number for number, cells in enumerate(filled) if len(cells) > 1 and not _is_label_line(cells)]
     first, last = (tabular[0], tabular[-1]) if tabular else (len(rows), len(rows))
@@ -57,7 +58,11 @@ def _sheet(collector: LineCollector, title: str, rows: list[list[str]]) -> None:
         collector.text(title, title)
     for number, (row, cells) in enumerate(zip(rows, filled, strict=True)):
         place = f"{title}第{number + 1}行"
-        if number < first or _is_label_line(cells) or _stands_apart(row, cells, is_below=number > last):
+        if (
+            number < first
+            or _is_label_line(cells)
+            or _stands_apart(row, cells, may_be_prose=number > last and number not in ruled)
+        ):
             collector.text(" ".join(cells), place)
         else:
             collector.row(_trimmed(row), place)
@@ -69,13 +74,14 @@ def _is_label_line(cells: list[str]) -> bool:
     return bool(cells) and all(LABEL.match(cell) or UNIT.search(cell) for cell in cells)
 
 
-def _stands_apart(row: list[str], cells: list[str], *, is_below: bool) -> bool:
-    """Whether a lone first cell is a title or note rather than the name of a row without figures."""
+def _stands_apart(row: list[str], cells: list[str], *, may_be_prose: bool) -> bool:
+    """Whether a lone first cell is a title or note rather than the name of a row without figures; prose stands below
+    a table and outside its lines."""
     if len(cells) != 1 or not row[0]:
         return False
     text = row[0].strip()
     is_prose = len(text) > PROSE or text[-1:] in SENTENCE_END
-    return bool(NOTE.match(text) or TITLE.search(text) or (is_below and is_prose))
+    return bool(NOTE.match(text) or TITLE.search(text) or (may_be_prose and is_prose))
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -103,7 +103,8 @@ def _readable(elements: list[Element], open_table: Ruled | None) -> Iterator[Ele
             continue
         table = continued(element, open_table) if open_table else element
         open_table = None
-        yield from list(framed_text(table)) or [table]
+        framed = list(framed_text(table))
+        yield from framed or (table,)
 
 
 def _elements(page: Page) -> Iterator[Element]:
