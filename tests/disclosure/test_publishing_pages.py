@@ -14,6 +14,7 @@ from shizheng.systems.disclosure.pages import (
     importing,
     portal,
     prior,
+    projects,
     publications,
     review,
     sheets,
@@ -146,7 +147,7 @@ class TestCheckSheet(BudgetCase):
 
 
 class TestNewProject(BudgetCase):
-    page = sheets.NewProjectPage
+    page = projects.NewProjectPage
     path = "projects/new/"
 
 

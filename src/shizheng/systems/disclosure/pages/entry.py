@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,22 +11,26 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from shizheng.console.actor import permitted
-from shizheng.console.formats import instant
+from shizheng.console.formats import instant, money
 from shizheng.engines.fiscal.domain.codes import books
+from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting, require
 from shizheng.systems.disclosure.actions.preparing import GridError, StaleGridError, enter_part
-from shizheng.systems.disclosure.domain.budgeting.grid import BadCell, amount_name, is_blank, stamp, typed
+from shizheng.systems.disclosure.domain.budgeting.content import in_words
+from shizheng.systems.disclosure.domain.budgeting.grid import BadCell, amount_name, enter, is_blank, stamp, typed
+from shizheng.systems.disclosure.domain.budgeting.merging import merge
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, Key, Part
 from shizheng.systems.disclosure.models import Preparation, Typed
 from shizheng.systems.disclosure.pages.books import BudgetChild
+from shizheng.systems.disclosure.pages.conflicts import STALE, conflict, last_of_others, sealed, unsealed
 
 FIELD = re.compile(r"r(\d{1,5})-([a-z]\w{0,9})")
 BLANKS, MORE = 3, 10
 MOST = 2000
-INVALID, STALE = 422, 409
+INVALID = 422
 Rows = list[dict[str, str]]
 
 
@@ -122,14 +127,18 @@ class EntryPage(BudgetChild):
         kept = Typed.objects.visible_to(acting(request)).filter(preparation=preparation, place=part.id).first()
         if kept is not None and self.may_edit:
             note = f"已恢复您 {instant(kept.at)} 尚未保存的内容。"
-            return self.draw(kept.content, kept.opened, note=note)
-        return self.draw(typed(part, ledger), stamp(part, ledger))
+            return self.draw(kept.content["rows"], kept.opened, kept.content["base"], note=note)
+        now = typed(part, ledger)
+        return self.draw(now, stamp(part, ledger), now)
 
     @property
     def may_edit(self) -> bool:
         return bool(self.object.is_editable) and permitted(self.request, "disclosure.prepare")
 
-    def draw(self, rows: Rows, opened: str, *, status: int = 200, blanks: int = BLANKS, **extra: Any) -> HttpResponse:
+    def draw(
+        self, rows: Rows, opened: str, base: Rows, *, status: int = 200, blanks: int = BLANKS, **extra: Any
+    ) -> HttpResponse:
+        """`opened` and `base` are the stamp and the rows that the form was opened on."""
         part, year = self.part, self.object.book.year
         spare: Rows = [] if part.fixed or not self.may_edit else [{} for _ in range(blanks)]
         bad = extra.pop("bad", ())
@@ -142,6 +151,7 @@ class EntryPage(BudgetChild):
                 "faults": len(bad),
                 "lists": code_lists(part, year),
                 "opened": opened,
+                "base": sealed(base),
                 "may_edit": self.may_edit,
                 **extra,
             },
@@ -151,20 +161,20 @@ class EntryPage(BudgetChild):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         preparation, part, actor = self.object, self.part, acting(request)
         require(actor, "disclosure.prepare", preparation)
-        rows, opened = posted(request.POST, part), request.POST.get("opened", "")
+        rows, opened, base = posted(request.POST, part), request.POST.get("opened", ""), opened_on(request)
         if "more" in request.POST:
-            return self.draw(rows, opened, blanks=MORE)
+            return self.draw(rows, opened, base, blanks=MORE)
         if "discard" in request.POST:
             Typed.objects.forget(actor, preparation, part.id)
             return HttpResponseRedirect(request.path)
         try:
             enter_part(actor, preparation=preparation, part=part, rows=rows, opened=opened)
         except GridError as error:
-            return self.draw(rows, opened, status=INVALID, bad=error.cells)
-        except StaleGridError as error:
-            return self.show_both(rows, str(error))
+            return self.draw(rows, opened, base, status=INVALID, bad=error.cells)
+        except StaleGridError:
+            return self.show_both(rows, base)
         except ShizhengError as error:
-            return self.draw(rows, opened, status=INVALID, problem=str(error))
+            return self.draw(rows, opened, base, status=INVALID, problem=str(error))
         Typed.objects.forget(actor, preparation, part.id)
         messages.success(request, f"已保存{part.title}。")
         following = PARTS[(PARTS.index(part) + 1) % len(PARTS)]
@@ -172,41 +182,27 @@ class EntryPage(BudgetChild):
         named = {"pk": preparation.pk} | ({"part": following.id} if "next" in request.POST else {})
         return HttpResponseRedirect(reverse(target, kwargs=named))
 
-    def show_both(self, rows: Rows, problem: str) -> HttpResponse:
-        """Mine beside what stands there now; sending again on the new stamp makes mine stand."""
-        ledger = ledger_of(self.object.book)
-        now = typed(self.part, ledger)
+    def show_both(self, rows: Rows, base: Rows) -> HttpResponse:
+        """Mine with what only the other changed; sending again on the new stamp makes it stand."""
+        part, year, ledger = self.part, self.object.book.year, ledger_of(self.object.book)
+        now = typed(part, ledger)
+        merged = merge(*(facts_of(part, each, year) for each in (base, rows, now)))
         return self.draw(
-            rows,
-            stamp(self.part, ledger),
+            typed(part, merged.values) if merged.taken else rows,
+            stamp(part, ledger),
+            now,
             status=STALE,
-            problem=problem,
-            conflicts=conflicts(self.part, rows, now, self.object.book.year),
+            conflict=conflict(last_of_others(acting(self.request), self.object), merged, in_words, money),
         )
 
 
-def conflicts(part: Part, mine: Rows, theirs: Rows, year: int) -> list[dict[str, str]]:
-    """Cells that differ between what was typed and what is stored."""
-    ours, stored = (_by_name(part, rows, year) for rows in (mine, theirs))
-    return [
-        {"what": " ".join(name), "mine": ours.get(name, "（没有）"), "theirs": stored.get(name, "（没有）")}
-        for name in sorted(ours.keys() | stored.keys())
-        if ours.get(name, "").replace(",", "") != stored.get(name, "").replace(",", "")
-    ]
+def opened_on(request: HttpRequest) -> Rows:
+    rows: Rows = unsealed(request.POST.get("base", ""), [])
+    return rows
 
 
-def _by_name(part: Part, rows: Rows, year: int) -> dict[tuple[str, ...], str]:
-    found: dict[tuple[str, ...], str] = {}
-    for row in cells(part, rows, year):
-        names = [row["label"]] if part.fixed else [_word(cell) for cell in row["keys"]]
-        for cell in row["amounts"]:
-            if cell["value"].strip():
-                found[(*filter(None, names), cell["title"])] = cell["value"].strip()
-    return found
-
-
-def _word(cell: Mapping[str, Any]) -> str:
-    return str(dict(cell["choices"]).get(cell["value"], cell["value"]) if cell["choices"] else cell["value"])
+def facts_of(part: Part, rows: Rows, year: int) -> dict[Coord, Decimal]:
+    return {fact.coord: fact.amount for fact in enter(part, rows, year).facts if fact.amount is not None}
 
 
 class KeepTypedPage(BudgetChild):
@@ -222,7 +218,8 @@ class KeepTypedPage(BudgetChild):
             raise Http404
         actor = acting(request)
         require(actor, "disclosure.prepare", preparation)
-        Typed.objects.keep(actor, preparation, part.id, posted(request.POST, part), request.POST.get("opened", "")[:64])
+        content = {"rows": posted(request.POST, part), "base": opened_on(request)}
+        Typed.objects.keep(actor, preparation, part.id, content, request.POST.get("opened", "")[:64])
         return HttpResponse(f"草稿已于 {clock.now():%H:%M:%S} 保存在服务器上")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
