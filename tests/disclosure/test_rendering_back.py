@@ -38,7 +38,8 @@ wild = st.text(LETTERS + MARKS, min_size=1, max_size=30).filter(
     lambda text: re.search("[甲乙丙丁收支]", text) is not None
 )
 figure = st.builds(Printed, st.integers(-(10**12), 10**12), st.integers(0, 4))
-value = st.one_of(word, wild, figure, figure, st.just(""))
+remark = st.builds(str.__add__, wild, st.sampled_from("。；：!"))
+value = st.one_of(word, wild, remark, figure, figure, st.just(""), st.just(""))
 COVER = Cover("某市数据局", 2026, "2026年部门预算公开", date(2026, 2, 3))
 RENDER: dict[str, Callable[[Manuscript], bytes]] = {
     "docx": render_word,
@@ -56,8 +57,12 @@ class Printout(NamedTuple):
 
 
 @st.composite
-def merged_rows(draw: st.DrawFn, columns: int, minimum: int, maximum: int) -> tuple[tuple[Row, ...], list[list[str]]]:
-    """Rows with cells that span, and the matrix of texts that they print, made without the renderers' own placing."""
+def merged_rows(
+    draw: st.DrawFn, columns: int, minimum: int, maximum: int, bare: int
+) -> tuple[tuple[Row, ...], list[list[str]]]:
+    """Rows with cells that span, and the matrix of texts that they print, made without the renderers' own placing.
+
+    The column ``bare`` holds nothing below the first row of a head."""
     depth = draw(st.integers(minimum, maximum))
     matrix = [[""] * columns for _ in range(depth)]
     taken = [[False] * columns for _ in range(depth)]
@@ -71,7 +76,7 @@ def merged_rows(draw: st.DrawFn, columns: int, minimum: int, maximum: int) -> tu
             across = 1 + (is_free and draw(st.integers(0, 3)) == 0)
             is_open = y + 1 < depth and not (minimum and across > 1)  # in a head each column ends in a cell of its own
             down = 1 + (is_open and draw(st.integers(0, 4)) == 0)
-            own = draw(word if y == 0 and minimum else value)
+            own = draw(word if y == 0 and minimum else value if x != bare else st.just(""))
             for row in range(y, y + down):
                 for column in range(x, x + across):
                     taken[row][column] = True
@@ -85,8 +90,9 @@ def merged_rows(draw: st.DrawFn, columns: int, minimum: int, maximum: int) -> tu
 def table(draw: st.DrawFn) -> tuple[TableBlock | SheetBlock, tuple[list[str], list[list[str]]]]:
     columns = draw(st.integers(2, 12))
     title = draw(word) + "表"
-    head, above = draw(merged_rows(columns, 1, 3))
-    body, below = draw(merged_rows(columns, 0, 8))
+    bare = draw(st.integers(0, columns * 3))
+    head, above = draw(merged_rows(columns, 1, 3, bare))
+    body, below = draw(merged_rows(columns, 0, 8, bare))
     below = [row for row in below if any(row)]
     if draw(st.booleans()):
         return SheetBlock(title, head + body, captions=("（2026年度）",)), ([title, "（2026年度）"], above + below)
@@ -155,3 +161,22 @@ def test_every_format_reads_back(kind: str, case: tuple[Manuscript, Printout]) -
 @given(case=manuscript())
 def test_pdf_reads_back(case: tuple[Manuscript, Printout]) -> None:
     hold("pdf", case)
+
+
+def test_a_lone_ruled_cell_below_a_table_is_a_row_and_an_open_one_a_remark() -> None:
+    head, body = Row((Cell("项目"), Cell("金额"))), (Row((Cell("甲"), Cell("1"))), Row((Cell("其中："), Cell(""))))
+    block = TableBlock("收支表", (head,), body, notes=("本表金额由系统计算。",))
+    found = open_document("a.xlsx", render_excel(Manuscript(COVER, (block,), has_contents=False)))
+    assert [line.text for line in found.lines if line.text][-4:] == [
+        "项目\t金额",
+        "甲\t1",
+        "其中：\t",
+        "本表金额由系统计算。",
+    ]
+
+
+def test_a_row_of_a_pdf_that_only_merged_cells_cross_keeps_its_height() -> None:
+    head = (Row((Cell("甲", rows=2), Cell("乙"))), Row((Cell("丙丁收支", rows=2),)), Row((Cell("丁"),)))
+    block = TableBlock("收支表", head, (Row((Cell("收"), Cell("支"))),))
+    found = open_document("a.pdf", render_pdf(Manuscript(COVER, (block,), has_contents=False)))
+    assert [line.text for line in found.lines if "\t" in line.text] == ["甲\t乙", "\t丙丁收支", "丁\t", "收\t支"]

@@ -102,8 +102,9 @@ def _readable(elements: list[Element], open_table: Ruled | None) -> Iterator[Ele
             yield element
             continue
         table = continued(element, open_table) if open_table else element
+        goes_on = open_table is not None and table.edges == open_table.edges
         open_table = None
-        framed = list(framed_text(table))
+        framed = [] if goes_on else list(framed_text(table))
         yield from framed or (table,)
 
 

@@ -145,7 +145,7 @@ def _table(block: TableBlock | SheetBlock, frame: Frame) -> Data:
         "notes": [printable(note) for note in block.notes],
         "size": frame.size,
         "widths": frame.widths,
-        "rows": [_height(line, frame) for line in frame.grid.lines],
+        "rows": _heights(frame),
         "sides": [side[0] for side in sides],
         "head": [_cell(line, slot, sides) for line, slot in frame.grid.starts() if line.is_head],
         "body": [_cell(line, slot, sides) for line, slot in frame.grid.starts() if not line.is_head],
@@ -172,19 +172,26 @@ def _sides(grid: Grid) -> list[str]:
     return [max(count, key=lambda side: (count[side], side), default="left") for count in counts]
 
 
-def _height(line: Line, frame: Frame) -> float:
-    """Points of a row sure to hold one line a cell, 0 for one that must be measured (which takes twice as long)."""
-    if all(_is_surely_short(slot, frame) for slot in line.slots):
-        return round(frame.size * CAPITAL + ROW_BLANK, 2)
-    return 0.0
+def _heights(frame: Frame) -> list[float]:
+    """Points of each row: 0 where it must be measured, which takes twice as long.
+
+    A cell that may need more lines than it has rows lets the last of them grow.
+    """
+    heights = [round(frame.size * CAPITAL + ROW_BLANK, 2)] * len(frame.grid.lines)
+    for at, line in enumerate(frame.grid.lines):
+        for slot in line.slots:
+            if slot.text and not _surely_fits(slot, frame):
+                heights[at + slot.cell.rows - 1] = 0.0
+    return heights
 
 
-def _is_surely_short(slot: Slot, frame: Frame) -> bool:
-    if not slot.text:
-        return True
+def _surely_fits(slot: Slot, frame: Frame) -> bool:
+    """Whether one line a row is enough, by an estimate that errs towards more."""
     room = (sum(frame.widths[slot.column : slot.column + slot.cell.columns]) - PADDING) / frame.size
-    length = ems(slot.text) if FIGURES.fullmatch(slot.text) else len(slot.text)
-    return length + slot.cell.indent <= room and "\n" not in slot.text
+    length = (ems(slot.text) if FIGURES.fullmatch(slot.text) else len(slot.text)) + slot.cell.indent
+    if slot.cell.rows == 1 or length <= room:
+        return length <= room and "\n" not in slot.text
+    return room > 1 and length / (room - 1) + slot.text.count("\n") <= slot.cell.rows
 
 
 def _cell(line: Line, slot: Slot, sides: list[str]) -> str | tuple[str, int, int, str, int, bool]:
