@@ -1,12 +1,17 @@
 """What the disclosure system brings: its menu, its permissions, and who usually may do what."""
 
 from shizheng.console.navigation import MenuGroup, MenuItem
+from shizheng.console.panels import Contribution
+from shizheng.platform.desk.queries import is_desk
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.systems.disclosure import tasks as tasks
 from shizheng.systems.disclosure.management.demo import DISCLOSURES
+from shizheng.systems.disclosure.management.demo_years import YEARS
 from shizheng.systems.disclosure.pages.books import waiting
+from shizheng.systems.disclosure.pages.documents import DESK_PANEL
+from shizheng.systems.disclosure.queries.work import FOUND_DOCUMENTS, FOUND_PREPARATIONS, PREPARATIONS
 
 _GROUP = "预决算公开"
 _READ = {"disclosure.view": Scope.SUBTREE}
@@ -23,7 +28,10 @@ DISCLOSURE = Module(
         MenuItem("单位对比", "disclosure:compare", "disclosure.view", _GROUP, 20, "git-compare"),
         MenuItem("检查概览", "disclosure:overview", "disclosure.view", _GROUP, 30, "chart-bar"),
     ),
-    pack_sections=(DISCLOSURES,),
+    panels=(Contribution("disclosure.desk", DESK_PANEL, is_desk),),
+    search_sources=(FOUND_PREPARATIONS, FOUND_DOCUMENTS),
+    contributions={"work_kinds": (PREPARATIONS,)},
+    pack_sections=(DISCLOSURES, YEARS),
     permissions=(
         Permission("disclosure.view", "查看公开文件"),
         Permission("disclosure.upload", "上传公开文件", "上传、换版、更正信息、重新检查"),

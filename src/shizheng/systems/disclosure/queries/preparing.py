@@ -1,6 +1,7 @@
 """A preparation as content, manuscript and files, and what the rules find in it; nothing is stored."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +44,8 @@ PLACES = (
     ("支出", "basic"),
 )
 """Words of a table's title → the grid in which its figures are entered."""
+_LINES = re.compile("（第[0-9]+行(?:、第[0-9]+行)*(?:等)?）|第[0-9]+行(?=“)")
+"""Where in the composed document; shown to nobody who only sees grids and sheets."""
 
 
 def sheets_of(preparation: Preparation) -> list[TargetSheet]:
@@ -191,8 +194,12 @@ def examined(content: Content) -> tuple[Reading, list[Finding]]:
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """What the text export may have garbled is no finding here: nothing was exported."""
-    return [finding for finding in findings if finding.severity != "extraction"]
+    """What the text export may have garbled is no finding here: nothing was exported, and nobody sees its lines."""
+    return [
+        finding._replace(message=_LINES.sub("", finding.message))
+        for finding in findings
+        if finding.severity != "extraction"
+    ]
 
 
 def place_of(finding: Finding, reading: Reading, places: Mapping[str, str]) -> str:
