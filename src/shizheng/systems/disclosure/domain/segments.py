@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shizheng.systems.disclosure.domain.chapters import chapters, end_of_contents, opens_chapter
 from shizheng.systems.disclosure.domain.source import Line, Source
 
 NUMERAL = "[一二三四五六七八九十廿]"
@@ -86,6 +87,7 @@ class _Cutter:
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
         self.at = 0
+        self.chapters: tuple[str, ...] = ()  # what the contents promise without a part to lie in
         self.loose: list[Line] = []  # running text, whose last short lines may turn out to be a table's titles
 
     def blocks(self) -> Iterator[Block]:
@@ -103,17 +105,20 @@ class _Cutter:
         yield from self.take_prose()
 
     def contents(self) -> Iterator[Block]:
-        """Everything up to the second 第一部分, when a 目录 stands at the head of the document."""
+        """The list of contents, when a 目录 stands at the head of the document."""
         start = next((i for i, line in enumerate(self.lines[:60]) if CONTENTS.search(line.text)), None)
         if start is None:
             return
         firsts = [i for i, line in enumerate(self.lines[:400]) if i > start and FIRST_PART.match(line.text)]
-        if len(firsts) != 2:
+        end = firsts[1] if len(firsts) == 2 else end_of_contents(self.lines, start)
+        if not end:
             return
         self.loose = [line for line in self.lines[:start] if line.text.strip()]
         yield from self.take_prose()
-        yield Contents(tuple(line for line in self.lines[start : firsts[1]] if line.text.strip()))
-        self.at = firsts[1]
+        entries = tuple(line for line in self.lines[start:end] if line.text.strip())
+        yield Contents(entries)
+        self.chapters = chapters(entries)
+        self.at = end
 
     def table(self, titles: tuple[Line, ...]) -> Table:
         """The table whose first row is at hand."""
@@ -172,6 +177,12 @@ class _Cutter:
         open_lines: list[Line] = []
         for line in self.loose:
             heading = HEADING.match(line.text)
+            if self.chapters and not heading and opens_chapter(line.text, self.chapters):
+                if open_lines:
+                    yield _paragraph(open_lines)
+                    open_lines = []
+                yield Heading(line, HEADING_MARKS.sub("", line.text).strip(), 1)
+                continue
             if open_lines and (heading or ITEM.match(line.text) or open_lines[-1].text.rstrip()[-1:] in SENTENCE_END):
                 yield _paragraph(open_lines)
                 open_lines = []

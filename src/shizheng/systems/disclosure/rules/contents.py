@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shizheng.systems.disclosure.domain.chapters import OWN
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.titles import Title, core_of
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -19,7 +20,7 @@ def contents(reading: Reading) -> Iterator[Finding]:
     absent = [title for title in entries if len(title.core) > 2 and not _is_table(title)]
     body = "".join(_words(reading)) if absent else ""
     for entry in absent:
-        if entry.core in body or any(_alike(entry.core, core) for core in cores):
+        if OWN.sub("", entry.core) in body or any(_alike(entry.core, core) for core in cores):
             continue
         yield Finding(
             "count.contents", "warning", entry.line.number, _entry(entry),

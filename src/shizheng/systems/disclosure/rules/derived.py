@@ -73,6 +73,8 @@ def _judge_share(statement: Statement, part: Figure, printed: Figure, bases: lis
 def growth(reading: Reading) -> Iterator[Finding]:
     """Every rate of change against its amount and change; a base of zero has none."""
     for statement in reading.narrative.statements:
+        if statement.growth is None and statement.delta is not None and _exceeds(statement, statement.delta):
+            yield _more_than_all(statement, statement.delta)
         if statement.growth is None or statement.delta is None or statement.amount is None:
             continue
         if not statement.delta.direction:
@@ -139,6 +141,15 @@ def _judge_growth(statement: Statement, change: Span, before: Span, place: int) 
         "derived.growth", severity, line, quote,
         f"增减幅度有误：{shown}，印为{rate.text}%。请核对本年金额、增减额和百分比。", f"{rate.text}%", right,
     )  # fmt: skip
+
+
+def _exceeds(statement: Statement, delta: Figure) -> bool:
+    """A rise above the amount itself, told right behind it; a part's rise may be that of its sum."""
+    amount = statement.amount
+    if amount is None or delta.direction <= 0 or statement.group is not None or statement.detached:
+        return False
+    near = not any(mark in delta.gap for mark in "。；：") and delta.gap.count("，") < 2
+    return near and delta.value - amount.value > amount.ulp + delta.ulp
 
 
 def _more_than_all(statement: Statement, delta: Figure) -> Finding:

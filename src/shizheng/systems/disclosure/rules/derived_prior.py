@@ -77,14 +77,38 @@ def stated_prior(reading: Reading) -> Iterator[Finding]:
                 f"本年{money(amount)}与上年{money(before)}相差{amount_in(abs(amount.value - before.value), delta)}，"
                 f"文中写“{delta.word}{money(delta)}”，三个数不能同时成立，请核对。", delta.text, right,
             )  # fmt: skip
-        elif rate is not None and before.value and judge(_change(amount, before), span(before), rate) == WRONG:
-            line, quote = statement.passage_of(rate).quote(rate.start - len(rate.word), rate.end)
-            right = expected(_change(amount, before), span(before), rate)
-            yield Finding(
-                "derived.stated_prior", "error", line, quote,
-                f"增减幅度有误：本年{money(amount)}，上年{money(before)}，应为{right}，印为{rate.text}%。请核对。",
-                f"{rate.text}%", right,
-            )  # fmt: skip
+        elif rate is not None:
+            yield from _rate_on_prior(statement, amount, before, rate)
+
+
+def _rate_on_prior(statement: Statement, amount: Figure, before: Figure, rate: Figure) -> Iterator[Finding]:
+    """A rate without the change it stands for; a prior of nought has none."""
+    if before.value and _misses(statement, before, rate):
+        right = expected(_change(amount, before), span(before), rate)
+        why = f"增减幅度有误：本年{money(amount)}，上年{money(before)}，应为{right}，印为{rate.text}%。请核对。"
+    elif not before.value and amount.value and rate.value:
+        right = ""
+        why = f"上年为0（本年{money(amount)}），增长率无法计算，不能写成{rate.text}%。请改为不列百分比，只说明金额。"
+    else:
+        return
+    line, quote = statement.passage_of(rate).quote(rate.start - len(rate.word), rate.end)
+    yield Finding("derived.stated_prior", "error", line, quote, why, f"{rate.text}%", right)
+
+
+def _misses(statement: Statement, before: Figure, rate: Figure) -> bool:
+    """The rate fits neither the amount nor what the same paragraph stated for it before."""
+    told = [statement.amount, statement.again.amount if statement.again else None]
+    return all(
+        judge(_change(amount, before), span(before), rate) == WRONG or _opposes(amount, before, rate)
+        for amount in told
+        if amount is not None
+    )
+
+
+def _opposes(amount: Figure, before: Figure, rate: Figure) -> bool:
+    """Said to rise where it fell, or to fall where it rose."""
+    rise = amount.value - before.value
+    return rise * rate.direction < 0 and abs(rise) > amount.ulp + before.ulp
 
 
 def _change(amount: Figure, before: Figure) -> Span:

@@ -23,7 +23,7 @@ def amount(reading: Reading) -> Iterator[Finding]:
     """A sentence's amount and the cells at its coordinate; silent where the tables do not agree among themselves."""
     for statement in bound(reading.narrative, reading.stage, reading.claims):
         figure = statement.amount
-        if figure is None or statement.coord is None:
+        if figure is None or statement.coord is None or _told_before(statement, figure):
             continue
         found = reading.meeting.at(statement.coord)
         if not found or any(figure.value == cell.cell.value for cell in found):
@@ -31,11 +31,37 @@ def amount(reading: Reading) -> Iterator[Finding]:
         if any(_meets(figure, cell) for cell in found):
             yield from _last_place(statement, figure, found)
             continue
-        if len({cell.cell.value for cell in found}) > 1 or _stands_in(figure, found, reading):
+        if _contradict(found) or _stands_in(figure, found, reading):
             continue
         if any(_meets(figure, cell) for coord in _readings(statement.coord) for cell in reading.meeting.at(coord)):
             continue
-        yield _finding(statement, figure, found)
+        yield _cut(statement, figure, found) or _finding(statement, figure, found)
+
+
+def _told_before(statement: Statement, figure: Figure) -> bool:
+    """Whether the paragraph only says again what it has said, and what has been judged there."""
+    first = statement.again.amount if statement.again else None
+    return first is not None and first.value == figure.value
+
+
+def _contradict(found: Sequence[cells.Statement]) -> bool:
+    """Cells of one fact that differ by more than the last place which the roughest of them prints."""
+    values = [cell.cell.value for cell in found]
+    return max(values) - min(values) >= max(2, *(cell.cell.ulp for cell in found))
+
+
+def _cut(statement: Statement, figure: Figure, found: Sequence[cells.Statement]) -> Finding | None:
+    """The table prints finer than the text, whose last place was cut off or raised instead of rounded."""
+    first = next((cell for cell in found if cell.cell.ulp < figure.ulp), None)
+    if first is None or abs(figure.value - first.cell.value) >= figure.ulp:
+        return None
+    line, quote = statement.quote(figure)
+    right = number_in(first.cell.value, figure)
+    return Finding(
+        "narrative.amount", "rounding", line, quote,
+        f"文字中“{statement.name}”为{money(figure)}，报表为{first.cell.text}（{_where(first)}），四舍五入应为{right}，"
+        "属尾数取舍差异，建议统一。", figure.text, right,
+    )  # fmt: skip
 
 
 def _last_place(statement: Statement, figure: Figure, found: Sequence[cells.Statement]) -> Iterator[Finding]:

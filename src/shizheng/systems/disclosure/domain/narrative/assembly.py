@@ -26,6 +26,8 @@ OPENER = re.compile(
 STOPPED = re.compile(r"[；。]")  # a list of words, not of amounts, lies between the opener and the number
 CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方面)?|用于|构成)[：，]?$")
 REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|是因|主要为|为了")
+ANNOUNCED = re.compile(r"(?P<what>[^，。；：]{0,20}支出)[^，。；：]{0,10}(?:如下|包括)：$")
+AGAIN = re.compile(r"20\d{2}年度?(?:当年)?(?:部门)?预算安排$")
 CLASS = re.compile(r"（[类款项]）[。：]?$")
 FLAT = re.compile(r"持平|一致|相同|无变化|没有变化|无增减|未发生变化")
 
@@ -41,6 +43,7 @@ class Assembler:
         self.stack: list[Group] = []
         self.lead: Statement | None = None  # the amount that the paragraph before opened with
         self.announced = ""  # the class that a paragraph of its own named, its amounts to follow in the next
+        self.under = ""  # what a paragraph without amounts said the numbered ones below it are
         self.inline: Group | None = None
         self.current: Statement | None = None
         self.changed: Statement | None = None
@@ -65,9 +68,20 @@ class Assembler:
                 carried = ""
             self.take(passage, figure, style)
         fresh = self.statements[first:]
+        self.settle_announcement(passage, fresh, style)
         self.finish(passage, fresh, style)
         self.announced = name_of(passage.text.rstrip("。："), unit=self.unit) if CLASS.search(passage.text) else ""
         self.lead = next((statement for statement in fresh if not statement.detached), self.lead)
+
+    def settle_announcement(self, passage: Passage, fresh: list[Statement], style: str) -> None:
+        """财政拨款支出主要内容如下：: what holds for the numbered paragraphs that follow."""
+        if not fresh:
+            found = ANNOUNCED.search(passage.text)
+            self.under = found["what"] if found else self.under
+        elif not style:
+            self.under = ""
+        for statement in fresh:
+            statement.under = self.under
 
     def unitless(self, figure: Figure) -> Figure:
         """A number that lost its unit inside a list of amounts is in the unit of the one before it."""
@@ -114,6 +128,9 @@ class Assembler:
         clause, offset = last_clause(words)
         name = name_of(clause, unit=self.unit)
         current = self.current
+        again = current if current is not None and current.prior is not None and AGAIN.search(clause) else None
+        if again is not None:
+            name = again.name
         if figure.role == "final" and current is not None and not name and self.completes(current, figure):
             return
         if figure.role == "budget" and current is not None and not name and self.precedes(current, figure):
@@ -122,11 +139,14 @@ class Assembler:
         if not name:
             name = current.name if current is not None else self.announced or _head(passage, self.unit)
         statement = Statement(passage, name, start, end=figure.end)
-        if figure.role == "budget":
+        if figure.role == "budget" and again is None:
             statement.budget = figure
         else:
             statement.amount = figure
-        self.place(statement, figure, style)
+        if again is not None:
+            statement.again, statement.prior = again, again.prior
+        else:
+            self.place(statement, figure, style)
         self.statements.append(statement)
         self.current = statement
 

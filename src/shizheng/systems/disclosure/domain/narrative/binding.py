@@ -32,7 +32,7 @@ def _coord(statement: Statement, stage: str, known: set[str]) -> Coord | None:
         return None
     if any(word in statement.name for word in PARTIAL):
         return None
-    space, above = meaning_of_titles(titles)
+    space, above = meaning_of_titles((*titles, statement.under) if statement.under else titles)
     said = _said(statement, space) or _listed_function(statement.name, known)
     if said is None:
         return None

@@ -34,7 +34,9 @@ PRIOR = re.compile(
     r"(?:比|较|与|同)(?:上一?年度?|去年|20\d{2}年度?)(?:的|同期|同口径|部门|本级)*"
     r"(?:年初|调整)?(?:预算|决算|执行|支出|收入)?(?:数|总额|金额)?(?:的|为)?$"
     r"|(?:上年度?|去年)(?:年初)?(?:预算|决算|执行|支出)数?(?:的|为|是)?$"
+    r"|(?:上一?年度?|去年)(?:同期)?(?:数|金额)?(?:：|为|是)$"
 )
+YEAR_DONE = re.compile(r"(?P<year>20\d{2})年度?(?:当年|全年)?(?:部门)?预算执行数?(?:为|是)?$")
 FINAL = re.compile(
     r"(?:(?:支出|收入)?决算(?:支出|收入)?(?:数)?|(?:全年|实际)?执行(?:数)?|实际(?:完成|支出))(?:为|是)?(?:人民币)?$"
 )
@@ -74,6 +76,8 @@ def figures(passage: Passage) -> Iterator[Figure]:
             continue
         gap = text[before : match.start()]
         figure = _figure(match.start(), end, printed, number, unit, gap, last)
+        if figure.role == "final" and (done := YEAR_DONE.search(gap)) and f"比{done['year']}年" in text[end:]:
+            figure = figure._replace(role="prior")
         yield figure
         before, last = end, figure.role
 

@@ -27,6 +27,8 @@ class Statement:
     detached: bool = False  # a change told inside a reason, of an amount not stated
     group: "Group | None" = None  # the sum it is a part of
     rivals: tuple["Statement", ...] = ()  # other amounts its change may be about
+    again: "Statement | None" = None  # whose amount it states once more
+    under: str = ""  # the words that announced the list it stands in
     coord: Coord | None = None
     told: Passage | None = None  # the paragraph in which its change is told, where that is a later one
     end: int = 0

@@ -12,6 +12,13 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _UNIT = re.compile(r"(?:部门|单位|编制单位)名称\s*[:：]\s*(\S[^\t]{1,40}?)\s*(?:(?:金额)?单位\s*[:：].*)?$")
 
 
+_MAKER = re.compile(
+    r"^(?:预算|决算)?(?:主管部门|(?:编制|公开)(?:部门|单位)|预算单位|决算单位)\s*[:：]\s*([^\s:：]{4,40})"
+)
+_ANNEX = re.compile(r"^附件\s*\d*\s*[:：]?")
+_COVER_LINES = 3  # over which a long name may be broken
+
+
 class Identity(NamedTuple):
     """The publishing unit, the year the document is about (0 unknown), and budget or final."""
 
@@ -35,5 +42,17 @@ def _unit(lines: Sequence[Line]) -> str:
     )
     if named:
         return named.most_common(1)[0][0]
-    first = next((line.text for line in lines if line.text.strip()), "")
-    return re.split(r"\s*20\d\d\s*年", first.strip("#* "))[0].strip()
+    made = Counter(found[1] for line in lines if "：" in line.text[:8] and (found := _MAKER.match(line.text.strip())))
+    return made.most_common(1)[0][0] if made else _unit_of_cover(lines)
+
+
+def _unit_of_cover(lines: Sequence[Line]) -> str:
+    """What stands before the year on the cover, be it broken over lines."""
+    words = ""
+    for text in [text for line in lines[:_COVER] if (text := _ANNEX.sub("", line.text.strip("#* \t")))][:_COVER_LINES]:
+        words += text
+        if _YEAR.search(words):
+            break
+    else:
+        words = next((line.text.strip("#* ") for line in lines if line.text.strip()), "")
+    return re.split(r"\s*20\d\d\s*年", words)[0].strip()

@@ -13,6 +13,7 @@ from shizheng.systems.disclosure.domain.tables.grid import Record
 from shizheng.systems.disclosure.domain.tables.lists import group
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
+_CLASS = re.compile(r"[1-5]\d{2}")
 _CODED_NAME = re.compile(r"[\[［【(（]?([1-5]\d{2}(?:\d{2}){0,2})[\]］】)）]?[-\s]*([一-鿿].*)")
 VEHICLES = "three_public.vehicles"
 _NAME = re.compile(r"[一-鿿]{2}")
@@ -39,7 +40,7 @@ def _joined_codes(records: Sequence[Record], panel: BoundPanel) -> Sequence[Reco
     carried = [""] * len(panel.code_parts)
     result = []
     for record in records:
-        told = [record.cells[index] for index in panel.code_parts]
+        told = _mended([record.cells[index] for index in panel.code_parts], carried[0])
         last = max((i for i, text in enumerate(told) if text.isdigit()), default=-1)
         cells = list(record.cells)
         if last >= 0:
@@ -47,6 +48,14 @@ def _joined_codes(records: Sequence[Record], panel: BoundPanel) -> Sequence[Reco
             cells[panel.code_parts[0]] = _whole(carried[: last + 1])
         result.append(Record(record.line, cells))
     return result
+
+
+def _mended(told: list[str], above: str) -> list[str]:
+    """A lost nought before one digit given back; a class that is none, beside a group, read as the class above it."""
+    told = [f"0{text}" if place and len(text) == 1 and text.isdigit() else text for place, text in enumerate(told)]
+    if above and told[0].isdigit() and not _CLASS.fullmatch(told[0]) and any(text.isdigit() for text in told[1:]):
+        told[0] = above
+    return told
 
 
 def _whole(parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.tables.bound import BoundColumn, BoundPanel, BoundRow, BoundTable, Cell
 
 NOWHERE = Coord()
+APPROPRIATED = frozenset({"", "fiscal", "general", "government", "capital"})
 STAFF_CLASSES = ("301", "303")
 
 
@@ -64,13 +65,17 @@ class Meeting:
     """Statements by the coordinate on which they must agree.
 
     Where the document's own totals show that there is no money but appropriations, or none but the general budget, the
-    wider fund and the narrower one are the same fact; staff classes are staff expense whichever column says so.
+    wider fund and the narrower one are the same fact; so are appropriations and the general budget where there is other
+    money beside. Staff classes are staff expense whichever column says so.
     """
 
     def __init__(self, tables: Sequence[BoundTable]) -> None:
         self.statements = [statement for table in tables for statement in statements_of(table)]
         self.same_income = _same_funds(self.statements)
         self.same_expense = frozenset() if _has_balances(self.statements) else self.same_income
+        income = _income(self.statements)
+        alone = len(income.get("fiscal", ())) == 1 and income["fiscal"] == income.get("general")
+        self.one_budget = alone and not _has_balances(self.statements)
         self.by_coord: dict[Coord, list[Statement]] = {}
         for statement in self.statements:
             self.by_coord.setdefault(self.key(statement.coord), []).append(statement)
@@ -78,7 +83,7 @@ class Meeting:
     def key(self, coord: Coord) -> Coord:
         """The coordinate under which a statement meets others."""
         same = self.same_income if coord.side == "income" else self.same_expense
-        fund = "" if coord.fund in same else coord.fund
+        fund = "" if coord.fund in same else "fiscal" if self.one_budget and coord.fund == "general" else coord.fund
         nature = coord.nature
         if coord.dept and nature.startswith("basic."):
             staff = coord.dept[:3] in STAFF_CLASSES
@@ -98,13 +103,22 @@ def _has_balances(statements: Sequence[Statement]) -> bool:
     return any(s.coord.side in sides and not s.coord.fund and s.cell.value for s in statements)
 
 
-def _same_funds(statements: Sequence[Statement]) -> frozenset[str]:
-    """Funds whose income is printed equal to all income."""
+def _income(statements: Sequence[Statement]) -> dict[str, set[int]]:
+    """What is printed as the year's whole income of each fund."""
     income: dict[str, set[int]] = {}
     for statement in statements:
         coord = statement.coord
         if coord.side == "income" and not (coord.func or coord.item or coord.org):
             income.setdefault(coord.fund, set()).add(statement.cell.value)
+    return income
+
+
+def _same_funds(statements: Sequence[Statement]) -> frozenset[str]:
+    """Funds whose income is printed equal to all income; without a line for all, where no other money is printed."""
+    income = _income(statements)
+    others = any(any(values) for fund, values in income.items() if fund not in APPROPRIATED)
+    if "" not in income and others:
+        return frozenset()
     whole = income.get("", set()) | (income.get("fiscal", set()) if "" not in income else set())
     same = {fund for fund in ("fiscal", "general") if whole and income.get(fund) == whole and len(whole) == 1}
     return frozenset(same | ({"fiscal"} if "general" in same else set()))

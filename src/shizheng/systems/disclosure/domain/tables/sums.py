@@ -129,9 +129,20 @@ def _closed(rows: Sequence[BoundRow], index: int, before: int) -> Group | None:
 
 def _flow(rows: Sequence[BoundRow], index: int, before: int) -> Group:
     """总计: the year's total with the balances printed between the two; without one, all that stands above."""
-    if before < 0:
-        return Group(index, _tops(rows, 0, index))
+    if before < 0 or _heads(rows, before, index):
+        return Group(index, _tops(rows, before + 1, index))
     return Group(index, [before, *_tops(rows, before + 1, index)], True)
+
+
+def _heads(rows: Sequence[BoundRow], before: int, index: int) -> bool:
+    """Whether the total before stands at the head of a list whose end repeats it."""
+    if _tops(rows, 0, before) or not _tops(rows, before + 1, index):
+        return False
+    cells, ends = rows[before].cells, rows[index].cells
+    return any(ends.values()) and all(
+        column in cells and abs(cell.value - cells[column].value) < max(cell.ulp, cells[column].ulp)
+        for column, cell in ends.items()
+    )
 
 
 def _tops(rows: Sequence[BoundRow], start: int, stop: int) -> list[int]:
