@@ -1,7 +1,6 @@
 """Every address of the platform; each system brings its own."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from shizheng.platform.accounts.urls import entrance
 from shizheng.systems.disclosure.api.application import api as disclosure_api
@@ -16,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/journal/", include("shizheng.platform.journal.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
     path("api/v1/disclosure/", disclosure_api.urls),
-    path("", RedirectView.as_view(pattern_name="disclosure:documents"), name="home"),
+    path("search/", include("shizheng.platform.search.urls")),
+    path("", include("shizheng.platform.desk.urls")),
 ]
 handler400 = "shizheng.console.pages.errors.bad_request"
 handler403 = "shizheng.console.pages.errors.denied"

@@ -3,9 +3,11 @@
 from shizheng.console.links import ShellLink
 from shizheng.console.navigation import MenuItem
 from shizheng.platform.accounts.management.pack import SECTIONS
+from shizheng.platform.accounts.models import Account
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
+from shizheng.platform.search.queries import SearchSource
 
 ACCOUNTS = Module(
     id="accounts",
@@ -40,4 +42,15 @@ ACCOUNTS = Module(
         ),
     ),
     pack_sections=SECTIONS,
+    search_sources=(
+        SearchSource(
+            "accounts.accounts",
+            "账号",
+            "accounts.view",
+            lambda: Account.objects.order_by("username"),
+            fields=("username", "name"),
+            list_page="accounts:list",
+            note=lambda account: str(account.state),
+        ),
+    ),
 )

@@ -3,8 +3,10 @@
 from shizheng.console.navigation import MenuItem
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.orgs.management.pack import ORGANISATIONS
+from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
+from shizheng.platform.search.queries import SearchSource
 
 ORGS = Module(
     id="orgs",
@@ -16,4 +18,14 @@ ORGS = Module(
     ),
     role_defaults=(RoleDefault("administrator", {"orgs.view": Scope.ALL, "orgs.manage": Scope.ALL}),),
     pack_sections=(ORGANISATIONS,),
+    search_sources=(
+        SearchSource(
+            "orgs.units",
+            "单位",
+            "orgs.view",
+            lambda: Organisation.objects.order_by("path"),
+            fields=("name", "short_name", "code"),
+            list_page="orgs:list",
+        ),
+    ),
 )

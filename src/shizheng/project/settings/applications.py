@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "shizheng.platform.modules",
     "shizheng.platform.journal",
     "shizheng.platform.vault",
+    "shizheng.platform.search",
+    "shizheng.platform.desk",
     "shizheng.platform.orgs",
     "shizheng.platform.accounts",
     "shizheng.platform.files",

@@ -1,18 +1,22 @@
 """The list of documents: whose, of which year, and what is still to be looked at in each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 
 from shizheng.console.buttons import Button
 from shizheng.console.columns import NUMBER, Column, InstantColumn, NumberColumn
 from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter
 from shizheng.console.pages import ListPage
+from shizheng.console.panels import TablePanel
 from shizheng.console.tables import Table
 from shizheng.kit import clock
+from shizheng.platform.policy.queries import acting
 from shizheng.systems.disclosure.models import Document, Severity, Stage
 from shizheng.systems.disclosure.models.finding import COUNTED
 
@@ -65,12 +69,35 @@ class DocumentTable(Table):
     name = Column(verbose_name="文件名")
     uploaded_at = InstantColumn(verbose_name="上传时间")
 
-    hidden = ("claims", "name", "edition")
+    hidden: ClassVar[Collection[str]] = ("claims", "name", "edition")
 
 
 def years_offered() -> list[tuple[int, str]]:
     """Years a disclosure of today can be about."""
     return [(year, f"{year}年") for year in range(clock.today().year + 1, 2014, -1)]
+
+
+class DeskTable(DocumentTable):
+    """As the first page shows it."""
+
+    hidden: ClassVar[Collection[str]] = (*DocumentTable.hidden, "uploaded_at", "roundings", "extractions")
+
+
+def on_desk(request: HttpRequest, _desk: object) -> "QuerySet[Document]":
+    """The current documents with most errors first: what to look at today."""
+    rows = Document.objects.visible_to(acting(request)).current().defer("text")
+    return rows.order_by("-errors", "-warnings", "-uploaded_at")
+
+
+DESK_PANEL = TablePanel(
+    title="公开文件的检查结果",
+    permission="disclosure.view",
+    table_class=DeskTable,
+    rows=on_desk,
+    more=lambda _desk: reverse("disclosure:documents"),
+    limit=10,
+    empty_text="还没有公开文件。在“公开文件”中上传一份，系统会读出全部数据并逐条检查",
+)
 
 
 class DocumentFilters(FilterSet):

@@ -1,0 +1,1 @@
+"""工作台: everybody's first page, what waits for the actor and what the systems show there."""
