@@ -41,7 +41,7 @@ def test_registering_pushes_each_kind_to_where_it_is_read():
             shell_links=(ShellLink("search", "demo:search"),),
             permissions=(Permission("demo.view", "查看演示"),),
             role_defaults=(RoleDefault("staff", {"demo.view": Scope.OWN}),),
-            tiles=(Tile("demo.count"),),
+            search_sources=(Tile("demo.count"),),
             contributions={"clocks": (Tile("demo.clock"),)},
         )
     )
@@ -50,7 +50,7 @@ def test_registering_pushes_each_kind_to_where_it_is_read():
     assert "演示组" in GROUPS
     assert "search" in LINKS
     assert default_grants("staff")["demo.view"] is Scope.OWN
-    assert Tile("demo.count") in contributed("tiles")
+    assert Tile("demo.count") in contributed("search_sources")
     assert contributed("clocks") == [Tile("demo.clock")]
 
 

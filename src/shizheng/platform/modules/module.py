@@ -18,7 +18,7 @@ _ID = re.compile(r"[a-z][a-z_]*")
 
 
 class Identified(Protocol):
-    """Anything another app gathers from manifests by kind: a measure, a tile, a check, a search source."""
+    """Anything another app gathers from manifests by kind: a search source, a kind of work."""
 
     @property
     def id(self) -> str: ...
@@ -77,9 +77,6 @@ class Module:
     permissions: tuple[Permission, ...] = ()
     role_defaults: tuple[RoleDefault, ...] = ()
     pack_sections: tuple[PackSection, ...] = ()
-    measures: tuple[Identified, ...] = ()
-    tiles: tuple[Identified, ...] = ()
-    checks: tuple[Identified, ...] = ()
     search_sources: tuple[Identified, ...] = ()
     commands: tuple[str, ...] = ()
     contributions: Mapping[str, tuple[Identified, ...]] = field(default_factory=dict)
