@@ -1,0 +1,1 @@
+"""Three processes that have little in common, over one engine."""
