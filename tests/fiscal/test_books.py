@@ -107,10 +107,7 @@ def test_the_journal_tells_each_number_before_and_after(bureau: Bureau, book: Bo
     done = write(bureau, book, FactRow(LINE, D("1.00")))
     write(bureau, done.book, FactRow(LINE, D("2.50")))
     changes = json.loads(Entry.objects.about(book)[0].changes)
-    name = (
-        "支出 一般公共预算 2010301 30101 basic.staff "
-        "[side=expense fund=general func=2010301 dept=30101 nature=basic.staff measure=amount]"
-    )
+    name = "支出 人员经费 行政运行（2010301） 基本工资（30101） 一般公共预算"
     assert changes == {name: ["1.00", "2.50"], "version": [2, 3]}
     assert verify().sound
 

@@ -1,11 +1,13 @@
 """Opening, filling and settling a year's book."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow, row_faults, spoken
+from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow, row_faults
+from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.engines.fiscal.models import Book, Fact, once, text_faults
 from shizheng.engines.fiscal.models.books import DIMENSIONS, BookStatus
 from shizheng.engines.fiscal.queries.versions import held, locked
@@ -76,9 +78,7 @@ def set_facts(actor: Actor, *, book: Book, rows: Sequence[FactRow], expected_ver
         _require_open(book)
     if faults := [*_unfit(rows), *row_faults(rows, kept)]:
         raise InvalidInputError(faults, f"有{len(faults)}处问题，没有保存任何一行")
-    changes: dict[str, tuple[object, object]] = {
-        _named(row.coord): _change(row, kept.get(row.coord)) for row in changed
-    }
+    changes: dict[str, tuple[object, object]] = dict(_changes(changed, kept))
     if changed:
         _write(book, changed)
         changes |= amend(book, version=book.version + 1)
@@ -113,10 +113,15 @@ def _change(row: FactRow, fact: Fact | None) -> tuple[Decimal | None, Decimal | 
     return (fact.amount if fact else None, row.amount)
 
 
-def _named(coord: Coord) -> str:
-    """Every dimension that is set, so that an entry of the journal says exactly which fact it means."""
-    set_ = {name: getattr(coord, name) for name in DIMENSIONS}
-    return f"{spoken(coord)} [{' '.join(f'{name}={value}' for name, value in set_.items() if value)}]"
+def _changes(
+    changed: Sequence[FactRow], kept: Mapping[Coord, Fact]
+) -> Iterator[tuple[str, tuple[Decimal | None, Decimal | None]]]:
+    """Each fact in words; where several read alike, with the dimensions that tell them apart."""
+    alike = Counter(in_words(row.coord) for row in changed)
+    for row in changed:
+        words = in_words(row.coord)
+        told = "" if alike[words] == 1 else " ".join(getattr(row.coord, name) for name in DIMENSIONS)
+        yield f"{words} {told}".strip(), _change(row, kept.get(row.coord))
 
 
 def _write(book: Book, changed: Sequence[FactRow]) -> None:

@@ -11,6 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.engines.fiscal.domain.projects.funding import Fund
 from shizheng.engines.fiscal.domain.words import Worded
 from shizheng.kit.errors import Fault
@@ -106,8 +107,8 @@ def row_faults(rows: Sequence[FactRow], kept: Iterable[Coord] = ()) -> list[Faul
 def _counted_twice(places: Mapping[Coord, str]) -> Iterator[Fault]:
     for wide, narrow in overlaps(places):
         yield Fault(
-            f"与更细的数重复计算（{places[narrow]}：{spoken(narrow)}）",
-            f"{places[wide]} {spoken(wide)}",
+            f"与更细的数重复计算（{places[narrow]}：{in_words(narrow)}）",
+            f"{places[wide]} {in_words(wide)}",
             "只保留最细的一级，合计由系统计算",
         )
 
@@ -139,7 +140,7 @@ def _repeated(rows: Sequence[FactRow]) -> Iterator[Fault]:
     for number, row in enumerate(rows, 1):
         place = _place(row, number)
         if row.coord in first:
-            yield Fault(f"与{first[row.coord]}是同一个数（{spoken(row.coord)}）", place, "请合并")
+            yield Fault(f"与{first[row.coord]}是同一个数（{in_words(row.coord)}）", place, "请合并")
         first.setdefault(row.coord, place)
 
 
@@ -161,16 +162,3 @@ def overlaps(coords: Iterable[Coord]) -> Iterator[tuple[Coord, Coord]]:
 def _may_widen(name: str, wide: str, narrow: str) -> bool:
     """A memorandum is not part of a fact without item, so an empty item widens nothing."""
     return covers(name, wide, narrow) and not (name == "item" and not wide and narrow)
-
-
-def spoken(coord: Coord) -> str:
-    """The coordinate in the words of the glossary, for messages."""
-    sides: dict[str, str] = dict(Side.choices())
-    funds: dict[str, str] = dict(Fund.choices())
-    parts = (
-        coord.org,
-        sides.get(coord.side, coord.side),
-        funds.get(coord.fund, coord.fund),
-        *(part for part in (coord.func, coord.dept, coord.gov, coord.nature, coord.project, coord.item) if part),
-    )
-    return " ".join(part for part in parts if part) or "全部"

@@ -14,12 +14,12 @@ from shizheng.console.actor import permitted
 from shizheng.console.formats import instant, money
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting, require
 from shizheng.systems.disclosure.actions.preparing import GridError, StaleGridError, enter_part
-from shizheng.systems.disclosure.domain.budgeting.content import in_words
 from shizheng.systems.disclosure.domain.budgeting.grid import BadCell, amount_name, enter, is_blank, stamp, typed
 from shizheng.systems.disclosure.domain.budgeting.merging import merge
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, Key, Part

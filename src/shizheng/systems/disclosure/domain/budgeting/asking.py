@@ -2,18 +2,12 @@
 
 import re
 
-from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.systems.disclosure.domain.budgeting.content import in_words
+from shizheng.engines.fiscal.domain.naming import in_words, item_name
 from shizheng.systems.disclosure.domain.writing.draft import Question
 
-_PAIRS = re.compile(r"[a-z]+=[\w.（）()]+(?:、[a-z]+=[\w.（）()]+)*")
+_PAIRS = re.compile(r"[a-z]+=[\w.+（）()]+(?:、[a-z]+=[\w.+（）()]+)*")
 _QUOTED = re.compile(r"“([a-z_]+(?:\.[a-z_]+)*)”")
-_ITEMS = {
-    "procurement.sme": "面向中小企业的采购预留",
-    "procurement.sme.micro": "面向小微企业的采购预留",
-    "operating": "机关运行经费",
-}
 
 
 def worded(question: Question) -> Question:
@@ -27,7 +21,4 @@ def _coord(found: re.Match[str]) -> str:
 
 
 def _item(found: re.Match[str]) -> str:
-    for book in ("procurement", "three-public"):
-        if known := books(book).find(found[1]):
-            return f"“{known.name}”"
-    return f"“{_ITEMS.get(found[1], '相关项目')}”"
+    return f"“{item_name(found[1])}”"

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.engines.fiscal.domain.projects.funding import Fund
+from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.kit.digest import sm3
-from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, UNIT_SOURCES, part_of
+from shizheng.systems.disclosure.domain.budgeting.parts import part_of
 
 
 class Goal(NamedTuple):
@@ -146,26 +145,3 @@ def _answer_changes(old: Content, new: Content) -> Iterable[Change]:
         before, after = old.answers.get(key, ""), new.answers.get(key, "")
         if before != after:
             yield Change("文字说明", key, before, after)
-
-
-_FUND_NAMES = {"fiscal": "财政拨款", **dict(Fund.choices()), **dict(UNIT_SOURCES)}
-_BOOKS = {"func": "functional", "dept": "departmental", "gov": "government"}
-_ITEMS = {value: label for part in PARTS for key in part.keys for value, label in key.choices} | {
-    row.at["item"]: row.label for part in PARTS for row in part.fixed if "item" in row.at
-}
-_ITEMS |= {"current": "本年预算", "three_public": "“三公”经费", "three_public.vehicles": "公务用车购置及运行费"}
-_SIDES = {"income": "本年收入", "opening": "上年结转结余", "closing": "结转下年"}
-_NATURES = {"basic.staff": "人员经费", "basic.public": "公用经费", "basic": "基本支出", "project": "项目支出"}
-
-
-def in_words(coord: Coord) -> str:
-    """A coordinate as an officer would name it: 基本工资（30101） 行政运行（2010301） 一般公共预算."""
-    named = [name for name in (coord.org, coord.project) if name]
-    for dimension, book in _BOOKS.items():
-        code = getattr(coord, dimension)
-        if code:
-            known = books("revenue" if dimension == "func" and coord.side != "expense" else book).find(code, coord.year)
-            named.append(f"{known.name}（{code}）" if known else code)
-    item = _ITEMS.get(coord.item, "其他专项") if coord.item else ""
-    words = (_SIDES.get(coord.side, ""), _NATURES.get(coord.nature, ""), *named, _FUND_NAMES.get(coord.fund, ""), item)
-    return " ".join(word for word in words if word) or "全部"

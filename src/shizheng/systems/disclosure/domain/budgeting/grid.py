@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.engines.fiscal.domain.ledger import CEILING, FactRow, spoken
+from shizheng.engines.fiscal.domain.ledger import CEILING, FactRow
+from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.kit.digest import sm3
 from shizheng.kit.printed import Printed, Unread, read_number
 from shizheng.systems.disclosure.domain.budgeting.parts import Key, Part
@@ -164,4 +165,4 @@ def difference(part: Part, now: Iterable[FactRow], ledger: Mapping[Coord, Decima
     """What has to be written so that the grid holds exactly these facts: theirs, and the removal of all others."""
     wanted = {fact.coord: fact for fact in now}
     kept = {coord._replace(year=0, stage="") for coord, _ in held(part, ledger)}
-    return [*wanted.values(), *(FactRow(coord, None, place=spoken(coord)) for coord in sorted(kept - wanted.keys()))]
+    return [*wanted.values(), *(FactRow(coord, None, place=in_words(coord)) for coord in sorted(kept - wanted.keys()))]
