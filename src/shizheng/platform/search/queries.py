@@ -33,6 +33,7 @@ class SearchSource:
     fields: Sequence[str] = ()
     terms: str = ""
     list_page: str = ""
+    title: Callable[[Any], str] = str
     note: Callable[[Any], str] = lambda _row: ""
 
     def found(self, actor: Actor, words: str) -> "QuerySet[Any]":
@@ -64,7 +65,7 @@ def _sources(actor: Actor) -> Iterable[SearchSource]:
 
 def _found(source: SearchSource, actor: Actor, words: str) -> Found:
     rows = list(source.found(actor, words)[: SHOWN + 1])
-    hits = tuple(Hit(str(row), row.get_absolute_url(), source.note(row)) for row in rows[:SHOWN])
+    hits = tuple(Hit(source.title(row), row.get_absolute_url(), source.note(row)) for row in rows[:SHOWN])
     more = len(rows) > SHOWN and source.list_page
     return Found(source.label, hits, f"{reverse(source.list_page)}?{urlencode({SEARCH: words})}" if more else "")
 

@@ -51,6 +51,7 @@ FOUND_DOCUMENTS = SearchSource(
     lambda: Document.objects.current().defer("text"),
     fields=("title", "unit"),
     list_page="disclosure:documents",
+    title=lambda document: str(document.subject),
     note=lambda document: f"错误 {document.errors} 处，提示 {document.warnings} 处",
 )
 FOUND_PREPARATIONS = SearchSource(
