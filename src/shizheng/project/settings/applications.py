@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shizheng.platform.files",
     "shizheng.platform.jobs",
     "shizheng.platform.notify",
+    "shizheng.platform.preferences",
     "shizheng.platform.packs",
     "shizheng.engines.cases",
     "shizheng.engines.fiscal",

@@ -1,0 +1,1 @@
+"""Preferences as the console asks for them."""
