@@ -61,13 +61,13 @@ def decode(text: str | bytes) -> Body:
     return _DECODER.decode(text)
 
 
-def sealed(case: int, event: Event, body: str, previous: str) -> str:
+def sealed(case: str, event: Event, body: str, previous: str) -> str:
     """The chain's digest of the event after the digest `previous`; 64 hexadecimal digits."""
     return link(previous, event.position, entry(case, event.move, event.at, event.maker, body))
 
 
-def entry(case: int, move: str, at: datetime, maker: Maker, body: str) -> Mapping[str, object]:
-    """Everything that the seal covers besides the event's place."""
+def entry(case: str, move: str, at: datetime, maker: Maker, body: str) -> Mapping[str, object]:
+    """Everything that the seal covers besides the event's place; `case` is the identity of the case."""
     return {
         "case": case,
         "move": move,

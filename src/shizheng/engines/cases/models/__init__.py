@@ -1,1 +1,25 @@
-"""The engine's tables."""
+"""The engine's tables. What `party` and `projected` hold follows from the events and is written from nowhere else."""
+
+from shizheng.engines.cases.models.attached import Attachment, Contact, Submission
+from shizheng.engines.cases.models.case import Case
+from shizheng.engines.cases.models.event import EventRow
+from shizheng.engines.cases.models.limit import LimitRowModel
+from shizheng.engines.cases.models.party import PartyRow
+from shizheng.engines.cases.models.projected import ClockRow, RequestRow
+from shizheng.engines.cases.models.scope import PartyScope
+from shizheng.engines.cases.models.trees import Area, Category
+
+__all__ = [
+    "Area",
+    "Attachment",
+    "Case",
+    "Category",
+    "ClockRow",
+    "Contact",
+    "EventRow",
+    "LimitRowModel",
+    "PartyRow",
+    "PartyScope",
+    "RequestRow",
+    "Submission",
+]
