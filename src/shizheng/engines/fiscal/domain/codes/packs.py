@@ -7,8 +7,8 @@ from pathlib import Path
 
 from shizheng.engines.fiscal.domain.codes.book import Code, CodeBook
 from shizheng.kit.errors import ShizhengError
+from shizheng.kit.packfiles import pack_file
 
-PACKS = Path(__file__).resolve().parents[6] / "packs"
 COLUMNS = ["code", "name", "parent", "valid_from", "valid_to", "aliases"]
 
 
@@ -35,5 +35,18 @@ def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[Code]:
 
 @cache
 def books(name: str) -> CodeBook:
-    """A shipped book by its file's name: functional, departmental, government, revenue, funds …"""
-    return read_codes(PACKS / "codes" / f"{name}.csv")
+    """A book by its file's name: functional, departmental, government, revenue, funds …"""
+    return read_codes(pack_file("codes", f"{name}.csv"))
+
+
+def write_codes(path: Path, book: CodeBook) -> None:
+    """The book as `read_codes` reads it; whoever reads meanwhile sees the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in book.rows:
+            years = [str(year or "") for year in (row.valid_from, row.valid_to)]
+            writer.writerow([row.code, row.name, row.parent, *years, "|".join(row.aliases)])
+    draft.replace(path)

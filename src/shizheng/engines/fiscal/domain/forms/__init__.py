@@ -2,10 +2,9 @@
 
 from shizheng.engines.fiscal.domain.forms.form import Column, Form, Panel, Row, TableForm
 from shizheng.engines.fiscal.domain.forms.matching import best_form, table_named
-from shizheng.engines.fiscal.domain.forms.packs import FORMS, forms, read_form
+from shizheng.engines.fiscal.domain.forms.packs import forms, read_form
 
 __all__ = [
-    "FORMS",
     "Column",
     "Form",
     "Panel",

@@ -6,12 +6,11 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from shizheng.engines.fiscal.domain.codes.packs import PACKS
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms.form import Form
 from shizheng.kit.errors import ShizhengError
+from shizheng.kit.packfiles import pack_files
 
-FORMS = PACKS / "forms"
 _DIMENSIONS = frozenset(Coord._fields)
 
 
@@ -50,4 +49,4 @@ def _check(form: Form, path: Path) -> None:
 @cache
 def forms() -> tuple[Form, ...]:
     """Every shipped form, in order of file name."""
-    return tuple(read_form(path) for path in sorted(FORMS.glob("*.yaml")))
+    return tuple(read_form(path) for path in pack_files("forms", "*.yaml"))

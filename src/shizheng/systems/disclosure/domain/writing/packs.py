@@ -6,8 +6,8 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from shizheng.engines.fiscal.domain.codes.packs import PACKS
 from shizheng.kit.errors import ShizhengError
+from shizheng.kit.packfiles import pack_file
 
 Source = Literal["funds", "classes", "items", "economic", ""]
 
@@ -108,7 +108,7 @@ def glossary() -> tuple[Term, ...]:
 
 
 def _read(name: str, kind: Any) -> Any:
-    path = PACKS / "narratives" / name
+    path = pack_file("narratives", name)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), loader), kind, strict=False)  # noqa: S506
