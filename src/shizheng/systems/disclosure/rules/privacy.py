@@ -6,6 +6,7 @@ A finding quotes the label beside the datum, never the datum.
 import re
 from collections.abc import Iterator
 
+from shizheng.kit.personal import is_identity_number
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.narrative.prose import Prose, watch
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -70,7 +71,7 @@ def identity(reading: Reading) -> Iterator[Finding]:
     prose = reading.narrative.prose
     for match in IDENTITY.finditer(prose.text, 0, prose.sentences):
         before = prose.text[match.start() - 1 : match.start()]
-        if (not before.isascii() or not before.isalnum()) and _is_checked(match[0]):
+        if (not before.isascii() or not before.isalnum()) and is_identity_number(match[0]):
             yield _unlabelled(prose.line_at(match.start()), "privacy.identity", "身份证号码")
 
 
@@ -137,9 +138,3 @@ def _names_people(prose: Prose, at: int) -> bool:
 
 def _is_name(text: str) -> bool:
     return 2 <= len(text) <= 4 and not OFFICES.search(text) and all("\u4e00" <= char <= "\u9fff" for char in text)
-
-
-def _is_checked(number: str) -> bool:
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=False))
-    return "10X98765432"[total % 11] == number[17].upper()
