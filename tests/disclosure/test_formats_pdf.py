@@ -1,8 +1,13 @@
 """Pages of a PDF as spreadsheets print them: tables that go on, boxes that spill over, text in frames."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import typst
+from pdfplumber.page import Page
 
 from shizheng.systems.disclosure.domain.formats.pdf import read_pdf
+from shizheng.systems.disclosure.domain.formats.pdf_lines import level
 
 SETUP = '#set page(width: 20cm, height: 14cm, margin: 1cm)\n#set text(font: "Noto Sans CJK SC", size: 10pt)\n'
 COLUMNS = "columns: (1cm, 1cm, 1cm, 5cm, 4cm, 4cm)"
@@ -47,3 +52,20 @@ def test_a_box_drawn_whole_on_both_pages_is_read_once() -> None:
 def test_text_in_a_frame_is_text() -> None:
     said = texts("#table(columns: 1, [目 录], [一、部门主要职能], [二、部门机构设置])\n" + "补足文字。" * 8)
     assert said[:3] == ["目 录", "一、部门主要职能", "二、部门机构设置"]
+
+
+def char(text: str, font: str, x: float, top: float, base: float) -> dict[str, object]:
+    return {
+        "text": text, "fontname": font, "size": 12.0, "upright": True, "matrix": (1, 0, 0, 1, x, 800 - base),
+        "x0": x, "x1": x + 6, "top": top, "bottom": top + 12, "doctop": top,
+    }  # fmt: skip
+
+
+def test_fonts_on_one_base_line_are_on_one_line() -> None:
+    """A maker that gives Chinese and figures boxes of different heights above one base line."""
+    words = [char("支", "Song", 12.0 * n, 183.1, 193.0) for n in range(6)]
+    figures = [char("5", "Times", 100.0 + 6 * n, 187.9, 193.0) for n in range(4)]
+    page = SimpleNamespace(chars=[*words, *figures], height=800)
+    level(cast(Page, page))
+    tops = [float(str(each["top"])) for each in page.chars]
+    assert max(tops) - min(tops) < 0.2

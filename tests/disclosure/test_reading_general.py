@@ -188,3 +188,26 @@ def test_the_reader_keeps_the_year_of_a_list_apart() -> None:
         )
     )
     assert {claim.value for claim in document.claims if claim.kind == "sentence"} <= {90_000_000}
+
+
+STACKED = (
+    "项目||||本年支出合计|基本支出|项目支出",
+    "支出功能分类||||||",
+    "科目编码||||||",
+)
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        ("类|款|项||||", "合计||||110.00|70.00|40.00"),
+        ("类|款|项|合计|110.00|70.00|40.00",),  # a merged head leaves its last row beside the first amounts
+    ],
+)
+def test_a_head_stacked_over_the_levels_of_a_code(levels: tuple[str, ...]) -> None:
+    head = STACKED[0].replace("项目||||", "项目|||科目名称|")
+    document = reading(table("支出决算表", head, *STACKED[1:], *levels, *SPREAD[:-1]))
+    rows = document.tables[0].panels[0].rows
+    assert [row.code for row in rows][:3] == ["", "205", "20503"]
+    assert rows[0].is_total and [cell.value for cell in rows[0].cells.values()] == [110_000_000, 70_000_000, 40_000_000]
+    assert document.breaks == []

@@ -11,6 +11,7 @@ from pdfplumber.page import Page
 
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.formats.lines import LineCollector
+from shizheng.systems.disclosure.domain.formats.pdf_lines import level
 from shizheng.systems.disclosure.domain.formats.pdf_tables import Ruled, continued, framed_text, ruled
 from shizheng.systems.disclosure.domain.segments import FURNITURE, HEADING
 from shizheng.systems.disclosure.domain.source import Source
@@ -46,6 +47,7 @@ def _read(name: str, pages: list[Page]) -> Source:
     before: list[Element] = []
     for page in pages:
         characters += len(page.chars)
+        level(page)
         elements = list(_elements(_without_artifacts(page)))
         if _is_spilled(page):
             elements = _without_repeated_lines(elements, before)

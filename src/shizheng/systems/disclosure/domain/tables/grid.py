@@ -12,6 +12,8 @@ _BOLD = re.compile(r"</?(?:b|i|u|strong)>|\*\*")
 _MONEY = re.compile(r"[-(（]?\s*\d[\d,， ]*\.\s*\d{1,8}\s*[)）]?|\d{1,3}(?:[,，]\s?\d{3})+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _COUNTER = re.compile(r"\d{1,2}(?:\.0+)?|\*+|栏次|行次|项目|[-—]")
+HEADS = 6  # rows among which a head stands
+_LEVELS = frozenset("类款项")
 _WORDS = re.compile(r"[一-鿿]{2}")
 _INTEGER = re.compile(r"\d{1,12}")
 
@@ -46,7 +48,7 @@ def lay_out(table: Table) -> list[Grid]:
     width = max((len(record.cells) for record in records), default=0)
     for record in records:
         record.cells.extend([""] * (width - len(record.cells)))
-    return _sections(records, width, spilled)
+    return _sections([part for record in records[:HEADS] for part in _parted(record)] + records[HEADS:], width, spilled)
 
 
 def _sections(records: list[Record], width: int, spilled: list[Line]) -> list[Grid]:
@@ -71,6 +73,15 @@ def _sections(records: list[Record], width: int, spilled: list[Line]) -> list[Gr
     if body or heads or not grids:
         grids.append(Grid(title, heads, body, width, spilled))
     return grids
+
+
+def _parted(record: Record) -> list[Record]:
+    """A row in which a merged head leaves 类, 款, 项 beside the first amounts: the head's part and the body's."""
+    line, cells = record
+    if "类" not in cells or "款" not in cells or not any(_MONEY.fullmatch(cell) for cell in cells):
+        return [record]
+    head = [cell if cell in _LEVELS else "" for cell in cells]
+    return [Record(line, head), Record(line, ["" if cell in _LEVELS else cell for cell in cells])]
 
 
 def _lonely(cells: list[str]) -> bool:
@@ -103,7 +114,7 @@ def is_body(cells: list[str], headed: bool) -> bool:
     if numbers or _CODE.fullmatch(first):
         return True
     if headed and (_lonely(cells) or _opens_row(first, cells)):
-        return True
+        return head_of(first).role not in {"code", "text"}
     label = label_of(first)
     return bool(label.style) and (bool(label.at) or len(filled) == 1)
 
