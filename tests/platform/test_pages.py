@@ -18,11 +18,13 @@ from shizheng.platform.notify.pages.notices import NoticeList
 from shizheng.platform.orgs.models import FormerName, Organisation
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.search.pages.search import SearchPage
+from shizheng.platform.tokens.pages import tokens
 from tests.console.suite import PageCase
 from tests.platform.people import ROBOT, account, organisation, post, role
 
 pytestmark = pytest.mark.django_db
 
+TOKEN_PAGES = (tokens.OwnTokens, tokens.AllTokens, tokens.NewToken, tokens.RevokeToken)
 # name, has a subject, permissions needed, what the page says
 PAGES_TESTED = [
     ("orgs:list", None, ["orgs.view"], "单位A"),
@@ -73,8 +75,8 @@ def address(name: str, subject: str | None, world) -> str:
 def test_every_registered_page_of_the_platform_is_tested_here():
     import_module(settings.ROOT_URLCONF)
     ours = {ident for ident in PAGES.ids() if ident.startswith("shizheng.platform.")}
-    # These ask for no permission beyond a log-in and have cases of their own.
-    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage)}
+    # These have cases of their own.
+    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage, *TOKEN_PAGES)}
     assert elsewhere < ours
     assert len(ours) == len(PAGES_TESTED) + len(elsewhere)
 

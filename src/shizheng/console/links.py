@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from shizheng.console.navigation import Badge, address
 from shizheng.kit.registry import Registry
 
-KNOWN = ("home", "search", "messages", "profile", "password", "mfa", "logout", "switch_post")
+KNOWN = ("home", "search", "messages", "profile", "password", "mfa", "tokens", "logout", "switch_post")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from shizheng.systems.disclosure.api.application import api as disclosure_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(entrance)),
+    path("", include("shizheng.platform.tokens.urls")),
     path("files/", include("shizheng.platform.files.urls")),
     path("messages/", include("shizheng.platform.notify.urls")),
     path("system/organisations/", include("shizheng.platform.orgs.urls")),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "shizheng.platform.jobs",
     "shizheng.platform.notify",
     "shizheng.platform.preferences",
+    "shizheng.platform.tokens",
     "shizheng.platform.packs",
     "shizheng.engines.cases",
     "shizheng.engines.fiscal",

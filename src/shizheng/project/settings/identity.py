@@ -43,6 +43,8 @@ MFA_TOTP_ISSUER = "市政·实证"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+TOKEN_RATE = (240, 60)
+"""At most so many requests with one API token in so many seconds."""
 UPLOAD_RATE = (60, 3600)
 """At most so many uploads of one account in so many seconds."""
 UPLOAD_LIMIT = 50 * 1024 * 1024

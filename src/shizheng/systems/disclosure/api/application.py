@@ -11,11 +11,12 @@ from ninja.security import django_auth
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import DeniedError
 from shizheng.platform.policy.rules.rate import TooManyError
+from shizheng.platform.tokens.api.bearer import AccessToken
 from shizheng.systems.disclosure.api.routes import CONFLICTS, router
 
 WORDS = {
     400: "请求没有看懂",
-    401: "请先登录",
+    401: "没有登录，或令牌无效、已到期、已撤销",
     403: "没有权限，或安全校验（CSRF）未通过",
     404: "没有找到，或不在您可以查看的范围内",
 }
@@ -28,9 +29,10 @@ STATUSES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] 
 api = NinjaAPI(
     title="市政·实证 预决算公开",
     version="1",
-    description="读取、检查公开文件。使用网站的登录会话；写操作须带 CSRF 令牌（X-CSRFToken）。",
+    description="读取、检查公开文件。程序在请求头中带接口令牌（Authorization: Bearer …），在账户菜单的“接口令牌”中建立；"
+    "也可使用网站的登录会话，此时写操作须带 CSRF 令牌（X-CSRFToken）。",
     urls_namespace="disclosure_api",
-    auth=django_auth,
+    auth=[AccessToken(), django_auth],
     docs_url=None,
 )
 api.add_router("", router)
@@ -59,7 +61,7 @@ def missing(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def stranger(request: HttpRequest, error: Any) -> HttpResponse:
-    return _problem(request, 401, WORDS[401], "请使用网站登录后的会话")
+    return _problem(request, 401, WORDS[401], "请在账户菜单的“接口令牌”中建立令牌，或使用网站登录后的会话")
 
 
 def said(request: HttpRequest, error: Any) -> HttpResponse:

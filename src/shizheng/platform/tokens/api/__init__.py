@@ -1,0 +1,1 @@
+"""How every API lets programs in."""

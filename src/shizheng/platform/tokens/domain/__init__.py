@@ -1,0 +1,1 @@
+"""What a token is made of; no Django."""

@@ -1,0 +1,1 @@
+"""A person's own tokens, and everybody's for who manages them."""
