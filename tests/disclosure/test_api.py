@@ -9,6 +9,7 @@ from django.test import Client
 
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.domain.formats.intake import open_document
+from shizheng.systems.disclosure.domain.gathering import spread
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.records import claim_records, finding_record
 from shizheng.systems.disclosure.models import Document
@@ -44,7 +45,7 @@ def test_an_uploaded_document_comes_back_with_the_command_lines_records(client: 
     findings = client.get(f"{ROOT}/documents/{document['id']}/findings").json()
     own = ("id", "state", "reason")
     said = [{key: value for key, value in item.items() if key not in own} for item in findings["items"]]
-    assert said == [finding_record("明州.txt", finding) for finding in check(reading)]
+    assert said == [finding_record("明州.txt", finding) for finding in spread(check(reading))]
     claims = client.get(f"{ROOT}/documents/{document['id']}/claims").json()
     assert claims["items"] == list(claim_records("明州.txt", reading))
     assert claims["count"] == document["claims"] > 0
@@ -54,7 +55,7 @@ def test_checking_alone_keeps_nothing(client: Client) -> None:
     answer = send(client, "/check", "明州.txt", TEXT.encode())
     assert answer.status_code == 200
     reading = read(open_document("明州.txt", TEXT.encode()))
-    assert answer.json()["findings"] == [finding_record("明州.txt", finding) for finding in check(reading)]
+    assert answer.json()["findings"] == [finding_record("明州.txt", finding) for finding in spread(check(reading))]
     assert Document.objects.count() == 0
 
 

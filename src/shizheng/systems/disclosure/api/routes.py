@@ -29,6 +29,7 @@ from shizheng.systems.disclosure.api.shapes import (
     SeverityName,
     StateName,
 )
+from shizheng.systems.disclosure.domain.gathering import spread
 from shizheng.systems.disclosure.domain.records import claim_record, finding_record
 from shizheng.systems.disclosure.models import Document, DocumentClaim, DocumentFinding, Stage
 from shizheng.systems.disclosure.queries.examination import examine
@@ -170,7 +171,7 @@ def check_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> A
         "stage": reading.stage,
         "form": reading.form,
         "claims": len(reading.claims),
-        "findings": [finding_record(name, finding) for finding in examined.findings],
+        "findings": [finding_record(name, finding) for finding in spread(examined.findings)],
     }
 
 

@@ -40,7 +40,12 @@ FAMILIES = {
 
 
 class Finding(NamedTuple):
-    """One fault at one place; ``quote`` occurs literally in line ``line`` of the source."""
+    """One fault at one place; ``quote`` occurs literally in line ``line`` of the source.
+
+    ``convicts`` names what the finding says is wrong (a cell, a break, a statement of a text), ``rests`` what it relies
+    on: a finding that rests on what another convicts is that one's consequence. ``also`` holds the other places of one
+    matter once the findings are gathered.
+    """
 
     rule: str
     severity: Severity
@@ -50,6 +55,9 @@ class Finding(NamedTuple):
     printed: str = ""
     expected: str = ""
     section: str = ""
+    convicts: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    also: tuple["Finding", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

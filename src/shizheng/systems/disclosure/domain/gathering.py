@@ -1,68 +1,165 @@
-"""One trivial matter that repeats line after line is said once, at its first place, and names the others.
+"""One cause, one finding: what repeats or follows from another finding is told with it, and no place is lost.
 
-What differs from place to place in its substance (an amount, a target, a level) stays a finding of its own.
+Two findings are one matter when they say the same of several places (`GATHERED`, or the same number for the same
+number), or when one rests on what the other convicts. People read the first place and the lines of the others
+(`told`); a program gets every place as a finding of its own (`spread`).
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from shizheng.systems.disclosure.domain.finding import Finding
+from shizheng.systems.disclosure.domain.finding import SEVERITIES, Finding
 from shizheng.systems.disclosure.domain.segments import Block, Table
 
 BLOCK = "block"  # the same matter within one table or sheet
 WORDS = "words"  # the same words anywhere in the document
-GATHERED: Mapping[str, str] = {
-    "privacy.name": BLOCK,
-    "privacy.telephone": BLOCK,
-    "residue.unused_rows": BLOCK,
-    "residue.choice": "document",
-    "residue.prompt": WORDS,
+DOCUMENT = "document"  # anywhere, whatever the names and numbers; so with all that the export did
+GATHERED = {
+    "privacy.name": DOCUMENT,
+    "privacy.telephone": DOCUMENT,
+    "secrecy.content": DOCUMENT,
+    "residue.unused_rows": DOCUMENT,
+    "residue.annex": DOCUMENT,
+    "residue.choice": DOCUMENT,
+    "residue.prompt": DOCUMENT,
     "residue.wording": WORDS,
-    "residue.same_remark": BLOCK,
+    "residue.same_remark": DOCUMENT,
     "missing.level": BLOCK,
     "period.absent": BLOCK,
     "timing.finished": BLOCK,
     "timing.not_yet": BLOCK,
-    "evaluation.repeats_target": BLOCK,
+    "timing.lax": WORDS,
+    "level.misplaced": WORDS,
+    "evaluation.repeats_target": DOCUMENT,
     "evaluation.other_kind": BLOCK,
-    "style.thousands": "document",
-    "style.decimals": "document",
+    "cost.unpriced": BLOCK,
+    "style.thousands": DOCUMENT,
+    "style.decimals": DOCUMENT,
     "placement.running": WORDS,
+    "placement.column": WORDS,
+    "placement.medical": WORDS,
+    "basis.expired": WORDS,
+    "basis.other_year": WORDS,
+    "naming.division": WORDS,
     "code.section": WORDS,
+    "code.name": WORDS,
+    "derived.completion": WORDS,
 }
-ALIKE = "同样情况另有"
-SHOWN = 20  # other places named
+SUMS = frozenset({"additivity", "agreement", "narrative", "derived", "placement", "payment", "consistency", "cost"})
+ALIKE, FOLLOWS = "同样情况另有", "由此还使"
+NAMED = 8  # places told with their words; of more only the lines
+QUOTED = re.compile(r"“[^”]*”|[\d.,，]+")
+BLANKS = re.compile(r"[\s,，]")
 
 
 def gathered(findings: Iterable[Finding], blocks: Sequence[Block]) -> list[Finding]:
-    """The findings, those that repeat one matter as one; what the export did is told once a rule and table."""
-    tables = [(block.rows[0].number, block.rows[-1].number) for block in blocks if isinstance(block, Table)]
-    starts = [first for first, _ in tables]
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for number, found in enumerate(findings):
-        groups.setdefault(_matter(found, tables, starts) or (number,), []).append(found)
-    return [_as_one(group) for group in groups.values()]
+    """One finding a matter, the gravest and first of its places, in the order of the document."""
+    said = list(findings)
+    owner = list(range(len(said)))
+    first: dict[tuple[object, ...], int] = {}
+    tables = _tables(blocks)
+    convicted = {key for found in said for key in found.convicts}
+    for number, found in enumerate(said):
+        causes = (key for key in (*found.convicts, *found.rests) if key in convicted)
+        for key in (*((key,) for key in causes), *_keys(found, tables)):
+            _join(owner, first.setdefault(key, number), number)
+    groups: dict[int, list[Finding]] = {}
+    for number, found in enumerate(said):
+        groups.setdefault(_root(owner, number), []).append(found)
+    matters = [_as_one(group) if len(group) > 1 else group[0] for group in groups.values()]
+    return sorted(matters, key=_order)
 
 
-def _matter(found: Finding, tables: Sequence[tuple[int, int]], starts: Sequence[int]) -> tuple[object, ...] | None:
-    """What two findings share when they are one matter; None where a finding stands for itself."""
-    scope = BLOCK if found.severity == "extraction" else GATHERED.get(found.rule)
-    if scope is None or found.severity not in ("warning", "extraction"):
-        return None
+def spread(findings: Iterable[Finding]) -> list[Finding]:
+    """Every place of every matter as a finding of its own, in the order of the document."""
+    places = [place for found in findings for place in (found._replace(also=()), *found.also)]
+    return sorted(places, key=_order)
+
+
+def told(found: Finding) -> str:
+    """The message with the other places of the matter."""
+    alike = [other for other in found.also if other.rule == found.rule]
+    follows = [other for other in found.also if other.rule != found.rule]
+    tail = f"{ALIKE}{len(alike)}处（{_lines(found, alike)}）。" if alike else ""
+    if follows:
+        tail += f"{FOLLOWS}{_lines(found, follows)}对不上，改正后请一并核对。"
+    return found.message + tail
+
+
+def _order(found: Finding) -> tuple[int, int, str]:
+    return found.line, SEVERITIES.index(found.severity), found.rule
+
+
+def _tables(blocks: Sequence[Block]) -> dict[int, int]:
+    """Line → which table of the document it is in."""
+    return {
+        number: index
+        for index, block in enumerate(blocks)
+        if isinstance(block, Table)
+        for number in range(block.rows[0].number, block.rows[-1].number + 1)
+    }
+
+
+def _keys(found: Finding, tables: Mapping[int, int]) -> Iterator[tuple[object, ...]]:
+    """What a finding shares with the others of its matter."""
+    scope = DOCUMENT if found.severity == "extraction" else GATHERED.get(found.rule)
+    kind = (found.rule, found.severity)
+    numbers = (_plain(found.printed), _plain(found.expected))
     if scope == WORDS:
-        return found.rule, found.printed or found.quote
-    if scope == BLOCK:
-        index = bisect_right(starts, found.line) - 1
-        inside = index >= 0 and found.line <= tables[index][1]
-        return (found.rule, index) if inside else None
-    return (found.rule,)
+        yield (*kind, _plain(found.quote), *numbers)
+    elif scope == BLOCK and found.line in tables:
+        yield (*kind, tables[found.line], _template(found.message))
+    elif scope == DOCUMENT:
+        yield (*kind, _template(found.message))
+    if found.rule.partition(".")[0] in SUMS and all(numbers):
+        yield (found.severity if found.severity == "rounding" else kind, *numbers)
+        yield ("here", found.line, *numbers)
+
+
+def _plain(text: str) -> str:
+    return BLANKS.sub("", text)
+
+
+def _template(message: str) -> str:
+    """What a message says but for names and numbers."""
+    return QUOTED.sub("", message)
+
+
+def _root(owner: list[int], number: int) -> int:
+    while owner[number] != number:
+        owner[number] = owner[owner[number]]
+        number = owner[number]
+    return number
+
+
+def _join(owner: list[int], one: int, other: int) -> None:
+    low, high = sorted((_root(owner, one), _root(owner, other)))
+    owner[high] = low
 
 
 def _as_one(group: Sequence[Finding]) -> Finding:
-    first, others = group[0], group[1:]
-    if not others:
-        return first
-    same = all(other.quote == first.quote for other in others)
-    told = "、".join(f"第{other.line}行" + ("" if same else f"“{other.quote}”") for other in others[:SHOWN])
-    more = "等" if len(others) > SHOWN else ""
-    return first._replace(message=f"{first.message}{ALIKE}{len(others)}处（{told}{more}）。")
+    """Told where the cause is: a finding that convicts before one that rests on it, the gravest, the first."""
+    chief = min(group, key=lambda each: (not each.convicts, SEVERITIES.index(each.severity), each.line))
+    return chief._replace(also=tuple(_consequence(chief, other) for other in group if other is not chief))
+
+
+def _consequence(chief: Finding, other: Finding) -> Finding:
+    """A number that rests on a wrong one is not itself to be changed."""
+    if not set(other.rests) & set(chief.convicts):
+        return other
+    return other._replace(message=f"{other.message}原因多半在第{chief.line}行，请先改正那里。", expected="")
+
+
+def _lines(found: Finding, others: Sequence[Finding]) -> str:
+    if len(others) > NAMED or all(_words(other) == _words(found) for other in others):
+        return f"第{'、'.join(dict.fromkeys(str(other.line) for other in others))}行"
+    return "、".join(dict.fromkeys(f"第{other.line}行“{_named(found, other)}”" for other in others))
+
+
+def _words(found: Finding) -> tuple[str, str]:
+    return _plain(found.quote), found.expected
+
+
+def _named(found: Finding, other: Finding) -> str:
+    """What tells another place from the first: its words, or what is expected there."""
+    return other.expected if other.quote == found.quote and other.expected else other.quote

@@ -5,12 +5,14 @@ from typing import Any
 
 from shizheng.engines.fiscal.domain.claim import FEN, PPM, Claim
 from shizheng.systems.disclosure.domain.finding import RULES, Finding
+from shizheng.systems.disclosure.domain.gathering import told
 from shizheng.systems.disclosure.domain.reading import Reading
 
 SCALES = {FEN: (2, "元"), PPM: (4, "%")}  # digits after the point, unit shown
 
 
 def finding_record(file: str, finding: Finding) -> dict[str, Any]:
+    """One a matter, its other places in the message."""
     return {
         "file": file,
         "rule": finding.rule,
@@ -21,7 +23,7 @@ def finding_record(file: str, finding: Finding) -> dict[str, Any]:
         "quote": finding.quote,
         "printed": finding.printed,
         "expected": finding.expected,
-        "message": finding.message,
+        "message": told(finding),
     }
 
 

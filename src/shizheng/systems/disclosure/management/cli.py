@@ -104,7 +104,7 @@ def check_command(
     if parquet:
         raise typer.Exit(runs.emit_parquet(files, parquet, jobs, wanted, checks=True, resume=resume))
     with _writer(shape, output, "检查结果", FINDING, findings_table) as writer:
-        code = runs.emit(partial(findings_of, wanted=wanted), files, writer, jobs)
+        code = runs.emit(partial(findings_of, wanted=wanted, places=shape is Format.json), files, writer, jobs)
     raise typer.Exit(code)
 
 

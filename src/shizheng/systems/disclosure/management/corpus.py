@@ -69,7 +69,7 @@ def rows_of(file: str, data: bytes, wanted: Filter, checks: bool) -> Rows:
     from shizheng.systems.disclosure.domain.comparing import staff_of
 
     digest, reading = sm3(data), reading_of(file, data)
-    found = found_in(file, reading, wanted) if checks else []
+    found = found_in(file, reading, wanted, places=True) if checks else []
     severities = [record["severity"] for record in found]
     about = {
         "file": file,

@@ -39,17 +39,19 @@ class Filter:
         )
 
 
-def findings_of(file: str, data: bytes, wanted: Filter) -> list[Record]:
-    """The findings that pass the filter, in document order."""
-    return found_in(file, reading_of(file, data), wanted)
+def findings_of(file: str, data: bytes, wanted: Filter, *, places: bool) -> list[Record]:
+    """The findings that pass the filter, in document order: every place of each (for programs), or one a matter."""
+    return found_in(file, reading_of(file, data), wanted, places=places)
 
 
-def found_in(file: str, reading: "Reading", wanted: Filter) -> list[Record]:
+def found_in(file: str, reading: "Reading", wanted: Filter, *, places: bool) -> list[Record]:
     """The same of a document that has been read."""
+    from shizheng.systems.disclosure.domain.gathering import spread
     from shizheng.systems.disclosure.domain.records import finding_record
     from shizheng.systems.disclosure.rules import check
 
-    records = (finding_record(file, finding) for finding in check(reading))
+    found = check(reading)
+    records = (finding_record(file, finding) for finding in (spread(found) if places else found))
     return [record for record in records if wanted.wants(record)]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
 from shizheng.systems.disclosure.domain.finding import FAMILIES, RULES, Finding
+from shizheng.systems.disclosure.domain.gathering import told
 from shizheng.systems.disclosure.models.document import Document
 
 
@@ -125,6 +126,6 @@ class DocumentFinding(models.Model):
             quote=finding.quote,
             printed=finding.printed[:300],
             expected=finding.expected[:300],
-            message=finding.message,
+            message=told(finding),
             clause=rule.source[:300],
         )

@@ -20,6 +20,7 @@ from shizheng.systems.disclosure.domain.budgeting.sealing import Edition
 from shizheng.systems.disclosure.domain.budgeting.written import written
 from shizheng.systems.disclosure.domain.finding import Finding
 from shizheng.systems.disclosure.domain.formats.intake import open_document
+from shizheng.systems.disclosure.domain.gathering import spread
 from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Heading, Manuscript, Paragraph
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -197,7 +198,7 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
     """What the text export may have garbled is no finding here: nothing was exported, and nobody sees its lines."""
     return [
         finding._replace(message=_LINES.sub("", finding.message))
-        for finding in findings
+        for finding in spread(findings)
         if finding.severity != "extraction"
     ]
 
