@@ -211,3 +211,22 @@ def test_a_head_stacked_over_the_levels_of_a_code(levels: tuple[str, ...]) -> No
     assert [row.code for row in rows][:3] == ["", "205", "20503"]
     assert rows[0].is_total and [cell.value for cell in rows[0].cells.values()] == [110_000_000, 70_000_000, 40_000_000]
     assert document.breaks == []
+
+
+SHEET = (
+    "项目名称|{name}|项目类别|特定目标类",
+    "项目资金（元）|项目资金总额|100,000.00|年度资金申请总额|100,000.00",
+    "一级指标|二级指标|三级指标|年度指标值",
+    "产出指标|数量指标|开展培训次数|≥12.00(次)",
+    "|质量指标|培训合格率|≥95.00(%)",
+    "满意度指标|服务对象满意度指标|学员满意度|≥90.00(%)",
+)
+
+
+def test_sheets_without_titles_between_them_are_several() -> None:
+    rows = [row.format(name=name) for name in ("职工培训经费", "设备维护经费", "宣传经费") for row in SHEET]
+    body = "\n".join(row.replace("|", "\t") for row in rows)
+    document = reading(f"项目支出绩效目标表\n（2024年度）\n\n{body}\n")
+    assert [sheet.name for sheet in document.sheets] == ["职工培训经费", "设备维护经费", "宣传经费"]
+    targets = [(item.target.kind, item.target.comparator, item.target.unit) for item in document.sheets[1].indicators]
+    assert targets == [("number", "≥", "次"), ("rate", "≥", "%"), ("rate", "≥", "%")]

@@ -32,6 +32,7 @@ QUANTITY = re.compile(
     rf"(?:(?P<share>%|‰|个?百分点)|(?P<scale>[亿万千百](?!元))?\+?(?P<unit>{_UNIT}|月|{_OTHER_UNIT})?)"
     rf"{_PER}(?P<suffix>{_SUFFIX})?"
 )
+_BRACKETED = re.compile(r"([^()（）]*\d)[(（](%|[一-鿿A-Za-z/㎡]{1,6})[)）]")  # ≥80.00(%), as some systems print units
 _COVERAGE = re.compile(r"\d{1,2}[x×X*✕]\d{1,2}(?:小时|h)?.{0,4}")
 _DOTTED_MONTH = re.compile(r"20\d{2}\.(?:0?[1-9]|1[0-2])$")
 _SPACES = re.compile(r"\s+")
@@ -50,6 +51,9 @@ def parse(text: str, unit: str = "") -> Target:
     plain = _SPACES.sub("", normalise(text))
     if plain in _ABSENT:
         return Target("absent", text, reason="没有填写指标值")
+    bracketed = _BRACKETED.fullmatch(plain) if plain[-1] in ")）" else None
+    if bracketed:
+        plain = bracketed[1] + bracketed[2]
     found = _exact(plain, unit)
     if found is None:
         found = _compound(plain, unit) or _embedded(plain, unit) or _judgement(plain)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from shizheng.engines.fiscal.domain.sheet import SheetKind, TargetSheet
 from shizheng.systems.disclosure.domain.segments import Block, Table
@@ -14,6 +15,7 @@ from shizheng.systems.disclosure.domain.sheets.tokens import Row, row_of
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(万元|元|亿元)|[（(]\s*(万元|元)\s*[)）]")
 _FORM = re.compile(r"^.*年\s*|\s+")
+_FIRST = re.compile(r"\s*项\s*目\s*名\s*称\s*(?:\t|$)")
 _MONEY = re.compile(r"资金|金额|预算|投入|总额")
 UPPER = 16  # rows that hold the fields above the indicators
 _HEADS = ("name", "target")
@@ -23,7 +25,24 @@ def read_sheets(blocks: list[Block], year: int = 0) -> list[TargetSheet]:
     """Every sheet of a document; ``year`` is the document's own, for sheets that print none."""
     units: dict[str, str] = {}  # a sheet whose unit was lost has the unit of the sheets of its form
     tables = [block for block in blocks if isinstance(block, Table)]
-    return [sheet for table in tables for sheet in _sheet_of(table, year, units)]
+    return [sheet for table in tables for part in _apart(table) for sheet in _sheet_of(part, year, units)]
+
+
+def _apart(table: Table) -> Iterator[Table]:
+    """A table in which sheets follow one another without a title between: each begins with 项目名称."""
+    starts: list[int] = []
+    listed = False  # whether indicators stood since the last beginning
+    for index, line in enumerate(table.rows):
+        if _FIRST.match(line.text) and (listed or not starts):
+            starts.append(index)
+            listed = False
+        listed = listed or "产出指标" in line.text
+    if len(starts) < 2 or not listed:
+        yield table
+        return
+    bounds = [0, *starts[1:], len(table.rows)]
+    for begin, end in pairwise(bounds):
+        yield table._replace(rows=table.rows[begin:end], notes=table.notes if end == len(table.rows) else ())
 
 
 def _sheet_of(table: Table, year: int, units: dict[str, str]) -> Iterator[TargetSheet]:
