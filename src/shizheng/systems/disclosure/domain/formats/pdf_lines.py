@@ -29,5 +29,5 @@ def level(page: Page) -> None:
 
 def _depth(char: dict[str, Any], page: Page) -> float:
     """How far below the base line the box ends, in parts of the size."""
-    base = float(page.height) - char["matrix"][5]
-    return round((char["bottom"] - base) / char["size"], 2)
+    base = float(page.height) - float(char["matrix"][5])
+    return round((float(char["bottom"]) - base) / float(char["size"]), 2)
