@@ -7,6 +7,7 @@ from shizheng.systems.disclosure.domain.finding import RULES, SEVERITIES, Findin
 from shizheng.systems.disclosure.domain.gathering import gathered
 from shizheng.systems.disclosure.domain.outline import Outline
 from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.rounding import unexplained
 
 for _module in pkgutil.iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
@@ -24,7 +25,7 @@ def check(reading: Reading) -> list[Finding]:
             key = (finding.rule, finding.line, finding.quote, finding.message)
             findings.setdefault(key, finding._replace(section=outline.label(finding.line)))
     ordered = sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
-    return gathered(ordered, reading.blocks)
+    return gathered(unexplained(ordered, reading.blocks), reading.blocks)
 
 
 def _literal(quote: str, text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.narrative.passage import CHART
 from shizheng.systems.disclosure.domain.narrative.prose import watch
 from shizheng.systems.disclosure.domain.reading import Reading
 
@@ -13,7 +14,6 @@ EXPORT = "文本提取"
 MARKUP = re.compile(r"</?(?:p|br|span|div|td|tr|table|font|strong)\b[^>]{0,40}>|&(?:nbsp|lt|gt|amp);")
 watch("<&")
 PAGE_MARK = re.compile(r"\s*[-—–]+\s*\d{1,3}\s*[-—–]*(?:\s*\*\*[-—–]\*\*)?\s*$")
-CHART = re.compile(r"^[^，。；：]{2,24}(?:结构图|分布图|比例图|饼图|柱状图|构成图|对比图|变化图|示意图)$")
 SPLIT = re.compile(r"\d+(?:\s*\.\s+|\s+\.\s*)\d{1,2}(?=\s*(?:万元|元|%))|\d+,\s+\d{3}(?!\d)")
 TITLED = re.compile(r"(?:通知|说明|情况|结果|报告|办法|目录|意见|方案)$")
 ENDS = "。；！？：:;!?”）)、》"

@@ -16,6 +16,8 @@ ORDINAL = re.compile(
     r"^(?:-)?(?:(?P<section>[一二三四五六七八九十廿]{1,3}、)|(?P<bracket>（[一二三四五六七八九十]{1,3}）)"
     r"|(?P<arabic>\d{1,2}(?:[、．]|\.(?!\d)))|(?P<inner>（\d{1,2}）)|(?P<ring>[①-⑳]))"
 )
+CHART = re.compile(r"^[^，。；：]{2,24}(?:结构图|分布图|比例图|饼图|柱状图|构成图|对比图|变化图|示意图)$")
+"""The caption of a chart."""
 LIST_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 WIDE = re.compile(r"[０-９]")
 PLAIN_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: 0x2E}
@@ -119,6 +121,8 @@ def _full_line(blocks: Sequence[Block]) -> int:
 
 def _continues(before: Paragraph, block: Paragraph, full: int) -> bool:
     first = block.lines[0]
+    if before.text[-1:] in "。；！？" and CHART.match(canonical(first.text)):
+        return False
     if before.text[-1:] in "。；！？：:;" and len(before.lines[-1].text.strip()) < full:
         return False
     if DECIMAL.match(block.text) and before.text[-1:] not in "。；！？":

@@ -79,8 +79,10 @@ def _front(sheet: TargetSheet) -> Iterator[Row]:
         ("项目属性", sheet.text("property"), "项目期", sheet.text("term")),
     )
     for left, first, right, second in pairs:
-        if first or second:
+        if first and second:
             yield Row((_label(left), Cell(first, columns=3, align="left"), _label(right, 2), Cell(second, columns=2)))
+        elif first or second:  # a label without its value would be asked about
+            yield Row((_label(left if first else right), Cell(first or second, columns=WIDTH - 1, align="left")))
 
 
 def _money(sheet: TargetSheet) -> Iterator[Row]:

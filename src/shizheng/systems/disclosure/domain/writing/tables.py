@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import Column, TableForm
 from shizheng.engines.fiscal.domain.forms.projection import FilledRow, FilledTable, fill
-from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.manuscript import Cell, Row, TableBlock
+from shizheng.systems.disclosure.domain.writing.adding import is_rounded
 from shizheng.systems.disclosure.domain.writing.draft import Draft, Question, unanswered
 
 ROUNDING = "注：表中数据按四舍五入列示，部分分项之和与合计在末位上略有差异。"
@@ -17,20 +17,28 @@ _CENTRED = frozenset({"code", "dept_code", "gov_code", "unit_code", "income_code
 
 def tables_of(draft: Draft, questions: list[Question]) -> Iterator[TableBlock]:
     """Every table that the form prescribes but performance sheets, in order."""
-    for table in draft.form.tables:
-        if table.kind == "sheet":
-            continue
-        filled = fill(draft.form, table, draft.facts, draft.register, draft.year)
-        block = block_of(draft, filled)
+    printed = [table for table in draft.form.tables if table.kind != "sheet"]
+    every = [fill(draft.form, table, draft.facts, draft.register, draft.year) for table in printed]
+    any_rounded = any(map(is_rounded, every))
+    for table, filled in zip(printed, every, strict=True):
+        block = block_of(draft, filled, has_finer=any_rounded and table.kind == "overview")
         if filled.unknown:
             questions.append(unanswered(filled.unknown, block.title))
-        if filled.is_empty and table.kind in _LISTS and draft.facts.total(Coord(side="expense", item=table.kind)):
+        if _lacks_list(draft, filled):
             questions.append(Question(f"facts.{table.id}", "facts", f"“{block.title}”需要逐项的清单，数据中只有合计"))
         yield block
 
 
-def block_of(draft: Draft, filled: FilledTable) -> TableBlock:
-    """One table with its title for this unit and year."""
+def _lacks_list(draft: Draft, filled: FilledTable) -> bool:
+    """Whether there is money of a list, but not one of its items."""
+    kind = filled.table.kind
+    if kind == "projects":
+        return not filled.is_empty and all(row.is_total for row in filled.rows)
+    return filled.is_empty and kind in _LISTS and bool(draft.facts.total(Coord(side="expense", item=kind)))
+
+
+def block_of(draft: Draft, filled: FilledTable, *, has_finer: bool = False) -> TableBlock:
+    """One table with its title for this unit and year; ``has_finer`` where another table rounds parts of its amounts."""
     table = filled.table
     words = {"year": draft.year, "unit": draft.unit}
     columns = [column for panel in table.panels for column in panel.columns]
@@ -41,7 +49,7 @@ def block_of(draft: Draft, filled: FilledTable) -> TableBlock:
         number=table.mark,
         unit=f"单位：{table.unit}",
         organisation=f"部门名称：{draft.unit}",
-        notes=tuple(_notes(filled, words)),
+        notes=tuple(_notes(filled, words, has_finer)),
     )
 
 
@@ -91,43 +99,8 @@ def _row(table: TableForm, columns: Sequence[Column], row: FilledRow) -> Row:
     return Row(tuple(cells), row.is_total)
 
 
-def _notes(filled: FilledTable, words: dict[str, object]) -> Iterator[str]:
+def _notes(filled: FilledTable, words: dict[str, object], has_finer: bool) -> Iterator[str]:
     if filled.is_empty:
         yield filled.table.empty_note.format(**words)
-    elif _is_rounded(filled):
+    elif has_finer or is_rounded(filled):
         yield ROUNDING
-
-
-def _is_rounded(filled: FilledTable) -> bool:
-    """Whether some printed total is not the sum of its printed parts: tops of trees down, parts of a row across."""
-    columns = [(number, column) for number, panel in enumerate(filled.table.panels) for column in panel.columns]
-    amounts = [index for index, (_, column) in enumerate(columns) if column.role == "amount"]
-    if any(not _column_adds_up(filled.rows, index, columns[index][0]) for index in amounts):
-        return True
-    if len(filled.table.panels) > 1 or len(amounts) < 3 or not columns[amounts[0]][1].total:
-        return False
-    return any(not _row_adds_up(row, amounts) for row in filled.rows)
-
-
-def _column_adds_up(rows: Sequence[FilledRow], index: int, panel: int) -> bool:
-    """The first total against the top rows below it, or above it where it does not stand first."""
-    place = next((number for number, row in enumerate(rows) if row.is_total), None)
-    if place is None:
-        return True
-    parts = rows[:place] or [row for row in rows if not row.is_total]
-    tops = [row.cells[index] for row in parts if panel < len(row.depths) and row.depths[panel] == 0]
-    exact = rows[place].cells[index].fen == sum(cell.fen or 0 for cell in tops)
-    return not exact or _adds_up(rows[place].cells[index].value, [cell.value for cell in tops])
-
-
-def _adds_up(total: str | Printed, parts: Sequence[str | Printed]) -> bool:
-    numbers = [part for part in parts if isinstance(part, Printed)]
-    return not isinstance(total, Printed) or not numbers or sum(part.value for part in numbers) == total.value
-
-
-def _row_adds_up(row: FilledRow, amounts: Sequence[int]) -> bool:
-    """Exact parts that make the exact total must make the printed one."""
-    total, *parts = (row.cells[index] for index in amounts)
-    if total.fen is None or sum(part.fen or 0 for part in parts) != total.fen:
-        return True
-    return _adds_up(total.value, [part.value for part in parts])
