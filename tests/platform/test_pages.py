@@ -7,10 +7,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from shizheng.console.pages.base import PAGES, page_id
+from shizheng.kit import clock
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.accounts.queries import actor_for
 from shizheng.platform.desk.pages.desk import DeskPage
-from shizheng.platform.jobs.models import JobRun, State
+from shizheng.platform.jobs.models import JobRun, State, TimerState
+from shizheng.platform.jobs.pages.timers import TimerList
 from shizheng.platform.journal.models import Entry
 from shizheng.platform.notify.actions import send_notice
 from shizheng.platform.notify.models import Notice
@@ -49,6 +51,8 @@ PAGES_TESTED = [
     ("jobs:list", None, ["jobs.view"], "求和"),
     ("jobs:detail", "run", ["jobs.view"], "执行次数"),
     ("jobs:retry", "run", ["jobs.view"], "重试"),
+    ("jobs:pause_timer", "timer", ["jobs.manage"], "立即补一次"),
+    ("jobs:resume_timer", "paused", ["jobs.manage"], "恢复"),
 ]
 
 
@@ -58,7 +62,9 @@ def world():
     other = account("other")
     held = post(other, unit)
     run = JobRun.objects.create(job="demo.add", label="求和", owner=other, organisation=unit, state=State.FAILED)
-    return {"unit": unit, "other": other, "run": run, "post": held}
+    timer = TimerState.objects.create(timer="t", label="任务", rhythm="每 1 分钟", next_at=clock.now())
+    paused = TimerState.objects.create(timer="p", label="停", rhythm="", next_at=clock.now(), is_paused=True)
+    return {"unit": unit, "other": other, "run": run, "post": held, "timer": timer, "paused": paused}
 
 
 def enter(client, world, *permissions: str, scope: Scope = Scope.ALL) -> Account:
@@ -76,7 +82,7 @@ def test_every_registered_page_of_the_platform_is_tested_here():
     import_module(settings.ROOT_URLCONF)
     ours = {ident for ident in PAGES.ids() if ident.startswith("shizheng.platform.")}
     # These have cases of their own.
-    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage, *TOKEN_PAGES)}
+    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage, TimerList, *TOKEN_PAGES)}
     assert elsewhere < ours
     assert len(ours) == len(PAGES_TESTED) + len(elsewhere)
 

@@ -26,7 +26,8 @@ WORDS = {
     "cases": Word("shizheng.engines.cases.management.cli:app", "工单与案卷：校验、重建、派单建议", django=False),
     "demo": Word("shizheng.project.operation:demo", "建立演示城市（可重复执行）"),
     "serve": Word("shizheng.project.operation:serve", "启动网站与后台任务", django=False),
-    "work": Word("shizheng.project.operation:work", "只启动后台任务"),
+    "work": Word("shizheng.project.operation:work", "只启动后台任务和定时任务"),
+    "tick": Word("shizheng.project.operation:tick", "只执行定时任务"),
     "prepare": Word("shizheng.project.operation:prepare", "建立或升级数据库，汇集静态文件"),
     "packs": Word("shizheng.platform.packs.management.cli:app", "配置包：应用"),
     "journal": Word("shizheng.platform.journal.management.cli:app", "操作日志：校验"),
@@ -69,3 +70,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

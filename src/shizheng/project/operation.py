@@ -12,6 +12,7 @@ import typer
 
 Words = Sequence[str]
 WORKER = [sys.executable, "-m", "django", "db_worker"]
+TICKER = [sys.executable, "-m", "shizheng.project.commands", "tick"]
 
 
 def _command(name: str, *options: str) -> None:
@@ -47,8 +48,15 @@ def demo(args: Words = (), prog_name: str = "shizheng demo") -> None:
 
 
 def work(args: Words = (), prog_name: str = "shizheng work") -> None:
-    _no_arguments(args, prog_name, "执行排队的后台任务，直到被中断。")
-    _command("db_worker")
+    _no_arguments(args, prog_name, "执行排队的后台任务和到时间的定时任务，直到被中断。")
+    sys.exit(_together([WORKER, TICKER]))
+
+
+def tick(args: Words = (), prog_name: str = "shizheng tick") -> None:
+    """For `_together`; an operator starts ``serve`` or ``work``."""
+    from shizheng.platform.jobs.management.ticker import run_ticker
+
+    run_ticker()
 
 
 def manage(args: Words = (), prog_name: str = "shizheng manage") -> None:
@@ -65,7 +73,7 @@ def _serve(
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口")] = 8000,
     workers: Annotated[int, typer.Option(help="网站进程数")] = 2,
-    worker: Annotated[bool, typer.Option(help="同时执行后台任务")] = True,
+    worker: Annotated[bool, typer.Option(help="同时执行后台任务和定时任务")] = True,
 ) -> None:
     """启动网站与后台任务，直到被中断。"""
     website = [sys.executable, "-m", "gunicorn", "shizheng.project.wsgi:application"]
@@ -73,7 +81,7 @@ def _serve(
     website += ["--no-control-socket"]
     sys.stdout.write(f"市政·实证：http://{host}:{port}/\n")
     sys.stdout.flush()
-    sys.exit(_together([website, *([WORKER] if worker else [])]))
+    sys.exit(_together([website, *([WORKER, TICKER] if worker else [])]))
 
 
 def _together(commands: Sequence[Sequence[str]]) -> int:

@@ -106,3 +106,51 @@ class JobRun(models.Model):
     def requeue(self) -> None:
         self.state, self.percent, self.note, self.error, self.finished_at = State.QUEUED, 0, "", "", None
         self.save(update_fields=["state", "percent", "note", "error", "finished_at"])
+
+
+class TimerStateQuerySet(VisibleQuerySet["TimerState"]):
+    def due(self, at: datetime) -> "TimerStateQuerySet":
+        return self.filter(is_paused=False, next_at__lte=at)
+
+
+class TimerState(models.Model):
+    """Where a declared timer stands. `note` is what the last run said, `error` why it failed ("" where it did not)."""
+
+    timer = models.CharField("任务", max_length=60, unique=True)
+    label = models.CharField("名称", max_length=200)
+    rhythm = models.CharField("频率", max_length=40)
+    next_at = models.DateTimeField("下次执行")
+    started_at = models.DateTimeField("上次开始", null=True)
+    finished_at = models.DateTimeField("上次完成", null=True)
+    note = models.CharField("结果", max_length=200, blank=True)
+    error = models.CharField("未完成的原因", max_length=500, blank=True)
+    is_paused = models.BooleanField("已暂停", default=False)
+
+    objects = TimerStateQuerySet.as_manager()
+    scope_fields: ClassVar = ScopeFields(view="jobs.manage")
+
+    class Meta:
+        db_table = "job_timer"
+        verbose_name = verbose_name_plural = "定时任务"
+        ordering = ["label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:resume_timer" if self.is_paused else "jobs:pause_timer", kwargs={"pk": self.pk})
+
+    @property
+    def state(self) -> str:
+        if self.is_paused:
+            return "已暂停"
+        return "上次未完成" if self.error else "正常"
+
+    def claim(self, at: datetime, following: datetime) -> bool:
+        """Take this turn; of several tickers that try, exactly one does."""
+        turn = TimerState.objects.filter(pk=self.pk, next_at=self.next_at, is_paused=False)
+        return bool(turn.update(next_at=following, started_at=at))
+
+    def tell(self, *, note: str = "", error: str = "") -> None:
+        """What the turn came to; kept by the ticker alone and no record of the office, hence not journalled."""
+        TimerState.objects.filter(pk=self.pk).update(note=note[:200], error=error[:500], finished_at=clock.now())

@@ -1,0 +1,1 @@
+"""The ticker: a process that starts what is due."""
