@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from shizheng.systems.disclosure.domain.finding import Finding
 from shizheng.systems.disclosure.domain.segments import Block, Heading, Paragraph, Table
 
-NOTED = re.compile(r"四舍五入[^。；]{0,40}(?:尾|差|末位)|(?:尾|末位)[^。；]{0,20}四舍五入")
+NOTED = re.compile(r"四舍五入[^；]{0,60}(?:分项|各项|之和|合计)[^；]{0,20}(?:尾|差|末位)")
+"""A note that sums differ; 部分金额可能存在尾差 for a whole set of tables leaves open whether this sum does."""
 Span = tuple[int, int]
 
 
