@@ -49,7 +49,8 @@ def run_ticker(pause: Callable[[float], bool] | None = None) -> None:
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: stopped.set())
         pause = stopped.wait
-    settle_timers(system("定时任务"))
+    if set(TIMERS.ids()) != set(TimerState.objects.values_list("timer", flat=True)):
+        settle_timers(system("定时任务"))
     while not pause(1.0):
         try:
             close_old_connections()
