@@ -81,7 +81,8 @@ def test_a_surplus_that_is_one_of_the_parts_is_marked_there() -> None:
     reading = document("支出合计9.00万元，其中：甲（类）4.00万元；乙（类）5.00万元；丙（类）6.00万元。")
     (finding,) = text_sums.sentence(reading)
     assert finding.quote == "丙（类）6.00万元"
-    assert "6.00" in finding.message and finding.expected == "15.00"
+    assert "6.00" in finding.message
+    assert (finding.printed, finding.expected) == ("6.00", "")  # the total is not to blame
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ def test_revenue(row: str, expected: list[tuple[str, str]]) -> None:
     ("text", "expected"),
     [
         ("其中：住房公积金(2210201)9.00万元。", []),
-        ("其中：住房公积费(2210201)9.00万元。", [("error", "住房公积费(2210201)")]),
+        ("其中：住房公积费(2210201)9.00万元。", [("warning", "住房公积费(2210201)")]),
+        ("其中：行政单位医疗(2101102)9.00万元。", [("error", "行政单位医疗(2101102)")]),
         ("联系单位编号(2210201)见附件。", []),
         ("其中：行政运行支出(2010301)9.00万元。", []),
         (
@@ -65,7 +66,7 @@ def test_revenue(row: str, expected: list[tuple[str, str]]) -> None:
             [("warning", "机关事业单位基本养老保险缴费(2080505)")],
         ),
     ],
-    ids=["pass", "fail", "boundary: another number", "boundary: 支出 added", "boundary: 支出 left out"],
+    ids=["pass", "fail", "fail: another code's name", "boundary: another number", "boundary: 支出 added", "boundary: 支出 left out"],
 )
 def test_text(text: str, expected: list[tuple[str, str]]) -> None:
     assert told("code.text", text) == expected

@@ -9,6 +9,7 @@ _INSTITUTION = re.compile(r"事业编制(?:人数)?(?:为|共)?\s*(\d+)")
 _OFFICE = re.compile(r"行政编制(?:人数)?(?:为|共)?\s*(\d+)")
 _TOTAL = re.compile(r"编制(?:人数|人员)?(?:为|共|总数)?\s*(\d+)\s*[人名]")
 _TREATED = re.compile(r"参照公务员法管理的?(?:事业单位)?\s*(\d+)")
+_CALLED = r"(?:(?!属|辖|本级|以及|[及和与、：:])[^。；]){0,30}?事业单位"  # 局属事业单位 is another
 _DASHES = re.compile(r"\s")
 
 
@@ -42,5 +43,5 @@ def _told(text: str) -> bool | None:
 def described_as_institution(reading: Reading, unit: str) -> bool:
     """Whether the text calls a named unit a 事业单位 that is not managed like the civil service."""
     text = prose(reading)
-    found = re.search(re.escape(unit) + r"[^。；]{0,30}?事业单位", text) if len(unit) > 3 else None
+    found = re.search(re.escape(unit) + _CALLED, text) if len(unit) > 3 else None
     return found is not None and "参照" not in text[found.start() : found.end() + 12]

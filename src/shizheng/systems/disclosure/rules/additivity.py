@@ -6,7 +6,7 @@ from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.tables.bound import BoundPanel, BoundRow, BoundTable, Cell
-from shizheng.systems.disclosure.domain.tables.breaks import Break
+from shizheng.systems.disclosure.domain.tables.breaks import Break, key_of
 from shizheng.systems.disclosure.domain.tables.statements import Statement
 from shizheng.systems.disclosure.domain.tables.wording import addition, called, hint, show, sources, tidy, where
 
@@ -50,7 +50,7 @@ def _finding(identifier: str, broken: Break, told: str) -> Finding:
         message = f"{told}，表中为{printed}，相差{gap}，属四舍五入尾差，建议加注说明。"
     else:
         message = f"{told}，表中为{printed}，相差{gap}。{hint(broken)}{_also(broken)}请核对后改正。"
-    return Finding(identifier, severity, cell.line, cell.text, message, printed, expected)
+    return Finding(identifier, severity, cell.line, cell.text, message, printed, expected, rests=(key_of(broken),))
 
 
 def _also(broken: Break) -> str:

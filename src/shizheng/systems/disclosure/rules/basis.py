@@ -14,7 +14,9 @@ YEARS = re.compile(r"20\d{2}年?\s*[-—–~～至]")  # without these no span: 
 FIVE = re.compile(r"第?十([二三四五])(?:个五年|五)[”\"]?(?:规划|时期|规划纲要)?")
 DATED = re.compile(r"《[^《》]{0,12}?(20\d{2})年度?[^《》]{2,40}》")
 REQUEST = re.compile(r"《?[^《》，。；;]{0,30}请示》?")
-PAPER = re.compile(r"方案|计划|要点|通知|安排|请示|任务|意见|责任")
+APPROVED = re.compile(r"批复|批准|批示|同意|纪要|会议")
+OTHER_PAPER = re.compile(r"《[^《》]*》|[〔\[【(（]20\d{2}[〕\]】)）]\s*\d+\s*号")
+PAPER = re.compile(r"方案|计划|要点|通知|安排|任务|意见|责任")
 PLAN_WORDS = re.compile(r"规划|计划|纲要|方案|行动|工程")
 FIELDS = ("basis", "measures", "overview", "need")
 
@@ -64,6 +66,8 @@ def other_year(reading: Reading) -> Iterator[Finding]:
             for match in DATED.finditer(field.text):
                 if int(match[1]) >= sheet.year or SPAN.search(match[0]) or not PAPER.search(match[0]):
                     continue
+                if "请示" in match[0] or "批复" in match[0]:
+                    continue
                 message = (
                     f"{match[0]}是{match[1]}年的工作文件，作为{sheet.year}年项目的依据或管理办法已不适用，请核对。"
                 )
@@ -78,10 +82,9 @@ def request(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets:
         field = sheet.fields.get("basis")
         match = REQUEST.search(field.text) if field else None
-        if field is None or match is None or "批复" in match[0]:
+        if field is None or match is None or APPROVED.search(field.text):
             continue
-        dated = DATED.search(match[0])
-        if dated and int(dated[1]) < sheet.year:
+        if any("请示" not in paper[0] for paper in OTHER_PAPER.finditer(field.text.replace(match[0], "请示"))):
             continue
         message = "请示是申请而不是批准文件，不能单独作为立项依据，请写明批复文件。"
         yield at_field("basis.request", "warning", sheet, field, match.span(), message)

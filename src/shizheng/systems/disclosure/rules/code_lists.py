@@ -72,13 +72,16 @@ def _strangers(items: Sequence[Item]) -> Iterator[Finding]:
 def _strange(items: Sequence[Item], index: int, usual: str, home: str) -> Iterator[Finding]:
     item = items[index]
     message = f"编码{item.code}在本目录其他各处为“{usual}”，而“{item.name}”的编码为{home}。请核对编码。"
-    yield Finding("code.catalogue", "warning", item.line.number, item.code, message, item.code, home)
+    key = (f"code:{item.line.number}",)
+    yield Finding("code.catalogue", "error", item.line.number, item.code, message, item.code, home, convicts=key)
     for below in items[index + 1 :]:
         if not (below.code.startswith(item.code) and len(below.code) > len(item.code)):
             return
         right = home + below.code[len(item.code) :]
         message = f"上级编码{item.code}有误（应为{home}），本级编码{below.code}也应相应改为{right}。"
-        yield Finding("code.catalogue", "warning", below.line.number, below.code, message, below.code, right)
+        yield Finding(
+            "code.catalogue", "error", below.line.number, below.code, message, below.code, right, convicts=key
+        )
 
 
 def _orphans(items: Sequence[Item]) -> Iterator[Finding]:
@@ -89,4 +92,4 @@ def _orphans(items: Sequence[Item]) -> Iterator[Finding]:
         if item.code[1:].startswith(above.code[1:]) and len(item.code) > len(above.code):
             right = above.code[0] + item.code[1:]
             message = f"编码{item.code}排在{above.code}“{above.name}”之下，按上级编码应为{right}。请核对。"
-            yield Finding("code.catalogue", "warning", item.line.number, item.code, message, item.code, right)
+            yield Finding("code.catalogue", "error", item.line.number, item.code, message, item.code, right)

@@ -21,7 +21,6 @@ _NAMED = re.compile(r"(?:[一-鿿“”、]|[（(](?!\s*[类款项]\s*[)）])[�
 _GOVERNMENT = re.compile(r"政府(?:预算)?支出经济分类")
 _DEPARTMENTAL = re.compile(r"(?:部门|单位)(?:预算)?支出经济分类")
 _MONEY = re.compile(r"\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)")
-_INSIDE = re.compile(r"\([^()]*\)")
 ALIKE = 0.6  # share of the official name's characters that a wrong name must hold to be meant for it
 
 
@@ -53,19 +52,14 @@ def coded(reading: Reading) -> Iterator[Finding]:
                 continue
             line, quote = _quoted(paragraph, start, paragraph.text[start : match.end()])
             message = f"编码{code}的科目名称为“{known.name}”，文中写作“{told}”。请按科目表规范名称。"
-            short = any(_plain(told).endswith(_plain(name)) for name in known.names)
-            yield Finding("code.text", "warning" if short else "error", line, quote, message, told, known.name)
+            other = [row for row in book.named(told) if row != code] if book else []
+            yield Finding("code.text", "error" if other else "warning", line, quote, message, told, known.name)
 
 
 def _start(before: re.Pattern[str], text: str, end: int) -> int:
     """Where the name that ends here begins."""
     found = before.search(text, max(0, end - 40), end)
     return found.start() if found else end
-
-
-def _plain(name: str) -> str:
-    """A name without what careful writers too leave out: its brackets, and 支出 at its end."""
-    return _INSIDE.sub("", name).removesuffix("支出")
 
 
 def _meant(told: str, name: str) -> bool:

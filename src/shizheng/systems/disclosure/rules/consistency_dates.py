@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, clauses, written
+from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, clauses, target_key, written
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与实施计划相互衔接；算术"
 MONTHS = re.compile(
@@ -119,7 +119,8 @@ def _compare(sheet: TargetSheet, item: Indicator, step: Step) -> Iterator[Findin
             f"实施计划把“{step.words[:16]}”安排在{_months(step)}，“{item.full_name}”的目标时间是{item.target.text}，"
             "两处时间不一，请核对。"
         )
-        yield at_indicator("consistency.plan_date", "warning", sheet, item, message, _months(step))
+        found = at_indicator("consistency.plan_date", "warning", sheet, item, message, _months(step))
+        yield found._replace(rests=(target_key(item),))
 
 
 def _months(step: Step) -> str:

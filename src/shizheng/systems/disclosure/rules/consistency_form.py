@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.nature import is_one_off, is_recurring, years_of
 from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_indicator, at_name, written
@@ -12,6 +12,7 @@ SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》�
 DIGITS = {**dict(zip("一二三四五六七八九十", range(1, 11), strict=True)), "两": 2}
 SERVICE = re.compile(r"(?:服务期限?|合同期限?|采购期限?)(?:为|共)?([一二两三四五六七八九]|\d{1,2})年")
 CUT = re.compile(r"(?:缩短|提升|提高|增长|增加|节约|降低|减少|下降|压缩)率$")
+REDUCED = re.compile(r"(?:缩短|节约|提升|提高)率$")  # nobody aims at no more than so much of it
 BAD = re.compile(r"故障|投诉|事故|差错|错误|退回|超时|延误|缺勤|漏|流失|违|损|返工|逾期|问题|空置|能耗|排放|污染")
 NUMBERED = re.compile(r"^([一两二三四五六七八九十]|\d{1,2})个(\S{2,10})")
 JOINED = re.compile(r"等|和|及|与|以及")
@@ -71,8 +72,9 @@ def direction(reading: Reading) -> Iterator[Finding]:
             seen.add((item.line, target.text))
             why = "比率越高越好" if gain else "产出数量不做也能满足上限"
             message = f"“{item.full_name}”的目标为{target.text}，{why}，比较符号可能写反，请核对是否应为“≥”。"
+            severity: Severity = "error" if gain and REDUCED.search(item.full_name) else "warning"
             yield at_indicator(
-                "consistency.direction", "warning", sheet, item, message, "≥" + target.text.lstrip("≤<＜")
+                "consistency.direction", severity, sheet, item, message, "≥" + target.text.lstrip("≤<＜")
             )
 
 

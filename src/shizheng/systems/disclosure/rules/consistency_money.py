@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import Field, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import Sum, at_field, items, sums_in, sums_within, wan, written
+from shizheng.systems.disclosure.domain.sheets.nature import years_of
+from shizheng.systems.disclosure.domain.sheets.phrases import (
+    Sum,
+    at_field,
+    items,
+    money_key,
+    sums_in,
+    sums_within,
+    wan,
+    written,
+)
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与资金相匹配；算术"
 NEEDED = re.compile(r"共需(?:要)?(?:经费|资金|费用)(?:为|约)?\s*$")
@@ -39,14 +49,21 @@ def needed(reading: Reading) -> Iterator[Finding]:
             )
             if fits or not NEEDED.search(_before(field.text, money)) or money.low <= 2 * annual.fen:
                 continue
+            years = years_of(sheet)
+            yearly = years > 1 and money.low <= 2 * period.fen // years <= money.high
             message = (
-                f"项目概况写“{_before(field.text, money)[-4:]}{money.text}”，年度资金总额却为{wan(annual.fen)}万元，"
-                f"实施期资金总额为{wan(period.fen)}万元，都对不上，请核对。"
+                f"项目概况写“{_before(field.text, money)[-4:]}{money.text}”，年度资金总额却为{wan(annual.fen)}万元"
+                + (
+                    f"；实施期资金{wan(period.fen)}万元恰为{money.text}×{years}年，年度资金可能少列，请核对。"
+                    if yearly
+                    else f"，实施期资金总额为{wan(period.fen)}万元，都对不上，请核对。"
+                )
             )
             span = (max(0, money.start - 4), money.end)
-            yield at_field(
+            found = at_field(
                 "consistency.needed", "error", sheet, field, span, message, money.text, f"{wan(annual.fen)}万元"
             )
+            yield found._replace(convicts=(money_key(period),)) if yearly else found
 
 
 @rule("consistency.investment", family="consistency", title="实施期资金高于总投资", source=SOURCE)
@@ -69,6 +86,7 @@ def investment(reading: Reading) -> Iterator[Finding]:
                 period.quote,
                 money.text,
                 sheet.name,
+                convicts=(money_key(period),),
             )
             break
 

@@ -96,7 +96,8 @@ def _frequency(sheet: TargetSheet, item: Indicator, said: dict[str, tuple[int, s
             f"一年只合{yearly}次，请核对。"
         )
         lax = item.target.comparator in ("≥", ">") and not floor  # more than the floor contradicts nothing
-        yield at_indicator("consistency.frequency", "warning" if lax else "error", sheet, item, message, f"{times}次")
+        found = at_indicator("consistency.frequency", "warning" if lax else "error", sheet, item, message, f"{times}次")
+        yield found._replace(convicts=(f"frequency:{sheet.line}:{event}",))
         return
 
 

@@ -129,13 +129,19 @@ def junk_target(reading: Reading) -> Iterator[Finding]:
             )
 
 
+MOVED = ("shifted", "lost_pair", "split", "orphan", "differing")
+
+
 @rule("residue.bare_name", family="residue", title="三级指标只写了层级名", source="财预〔2015〕88号 绩效目标细化量化")
 def bare_name(reading: Reading) -> Iterator[Finding]:
     """服务对象满意度 as an indicator: whose?"""
     for sheet in reading.sheets:
         lines: set[int] = set()
+        moved = {near for found in sheet.irregular if found.kind in MOVED for near in (found.line - 1, found.line)}
         for item in sheet.indicators:
             bare = plain(item.full_name).rstrip("%％")
+            if item.line in moved:
+                continue  # the export put a label of the second level here, or the name is in the next row
             if item.line not in lines and bare in ("服务对象满意度", "满意度", "服务对象满意率", "满意率"):
                 lines.add(item.line)
                 message = f"三级指标“{item.name}”只是层级的名称，没有写明调查对象，请写成具体人群的满意度。"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
@@ -38,21 +39,38 @@ def _costs(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
 
 @rule("cost.ceiling", family="cost", title="成本指标高于同栏资金", source=SOURCE)
 def ceiling(reading: Reading) -> Iterator[Finding]:
-    """A cost above the money of its own column cannot be kept within it."""
+    """A cost above the money of its own column cannot be kept within it; once where both columns print it."""
+    told: dict[tuple[int, str, int], dict[str, Excess]] = {}
     for sheet, item in _costs(reading):
         money = _money(reading, sheet, item)
         if money is None or money[1] <= 0 or 2 * item.target.value - item.target.ulp <= money[1]:
             continue
-        if SAVED.search(item.full_name):
-            continue
-        severity: Severity = "warning" if INVESTED.search(item.full_name) else "error"
-        column, total = COLUMN[item.column], wan(sum(money) // 4)
-        excess = wan(item.target.value - sum(money) // 4)
-        message = (
-            f"成本指标“{item.full_name}”为{item.target.text}，而{column}资金总额为{total}万元，"
-            f"高出{excess}万元。成本指标不能高于同一栏的资金，请核对指标值与资金额。"
-        )
-        yield at_indicator("cost.ceiling", severity, sheet, item, message, f"≤{total}万元")
+        if not SAVED.search(item.full_name):
+            columns = told.setdefault((item.line, item.full_name, item.target.value), {})
+            columns.setdefault(item.column, Excess(sheet, item, sum(money) // 4))
+    for columns in told.values():
+        yield _exceeds(list(columns.values()))
+
+
+class Excess(NamedTuple):
+    """A cost of one column and that column's money (fen)."""
+
+    sheet: TargetSheet
+    item: Indicator
+    money: int
+
+
+def _exceeds(columns: list[Excess]) -> Finding:
+    sheet, item, _ = columns[0]
+    least = min(each.money for each in columns)
+    totals = "、".join(f"{COLUMN[each.item.column]}资金总额为{wan(each.money)}万元" for each in columns)
+    over = "、".join(dict.fromkeys(f"高出{wan(item.target.value - each.money)}万元" for each in columns))
+    message = (
+        f"成本指标“{item.full_name}”为{item.target.text}，而{totals}，{over}。"
+        "成本指标不能高于同一栏的资金，请核对指标值与资金额。"
+    )
+    severity: Severity = "warning" if INVESTED.search(item.full_name) else "error"
+    return at_indicator("cost.ceiling", severity, sheet, item, message, f"≤{wan(least)}万元")
 
 
 @rule("cost.columns", family="consistency", title="年度成本高于实施期成本", source=SOURCE)

@@ -206,7 +206,7 @@ def level(reading: Reading) -> Iterator[Finding]:
         left = signed(delta) - told
         about = sum(part.amount.value for part in flat if part.amount is not None) // 10  # 基本持平 allows some
         if left > about + delta.ulp * len(group.parts):
-            yield _not_level(flat[0], delta, told, left)
+            yield _not_level(flat[0], delta, told, left, _unlisted(group))
 
 
 def _are_all(reading: Reading, group: Group, amount: Figure) -> bool:
@@ -221,13 +221,23 @@ def _are_all(reading: Reading, group: Group, amount: Figure) -> bool:
     return len(group.parts) > 1 and 2 * abs(added - amount.value) <= slack
 
 
-def _not_level(part: Statement, delta: Figure, told: int, left: int) -> Finding:
+def _unlisted(group: Group) -> int:
+    """What the amounts listed fall short of the whole (fen): money that the sentence leaves out may have grown."""
+    amounts = [part.amount.value for part in group.parts if part.amount is not None]
+    return (group.total.amount.value if group.total.amount else 0) - sum(amounts)
+
+
+def _not_level(part: Statement, delta: Figure, told: int, left: int, unlisted: int) -> Finding:
     text = part.passage.text
     at = text.find("持平", part.end)
     line, words = part.passage.quote(max(part.end, at - 6), at + 2)
     quote = words.strip("，, ")
+    gap = amount_in(left, delta)
+    shown = f"合计{delta.word}{money(delta)}，各分项写明的增减合计只有{amount_in(told, delta)}"
+    if 2 * abs(unlisted - left) <= delta.ulp * 2:
+        message = f"{shown}，相差的{gap}恰等于所列金额漏列的数，“持平”的分项应把漏列的部分计入后重写增减，请核对。"
+        return Finding("derived.level", "warning", line, quote, message, "持平", number_in(left, delta))
     return Finding(
         "derived.level", "error", line, quote,
-        f"合计{delta.word}{money(delta)}，各分项写明的增减合计只有{amount_in(told, delta)}，其余分项共应增加"
-        f"{amount_in(left, delta)}，不能都“持平”，请核对。", "持平", number_in(left, delta),
+        f"{shown}，其余分项共应增加{gap}，不能都“持平”，请核对。", "持平", number_in(left, delta),
     )  # fmt: skip

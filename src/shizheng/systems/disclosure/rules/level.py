@@ -38,7 +38,7 @@ def misplaced(reading: Reading) -> Iterator[Finding]:
             if fault is None or (item.line, item.level2) in seen:
                 continue
             seen.add((item.line, item.level2))
-            if is_exported(reading) and _is_displaced(sheet, item):
+            if is_exported(reading) and _is_displaced(sheet, item, fault):
                 continue
             why, home = fault
             message = f"“{item.full_name}”（{item.target.text or '无指标值'}）列在{LEVEL[item.level2]}下，{why}，{home}"
@@ -51,17 +51,24 @@ def displaced(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets if is_exported(reading) else ():
         seen: set[int] = set()
         for item in sheet.indicators:
-            if item.line in seen or _fault(item) is None or not _is_displaced(sheet, item):
+            fault = _fault(item)
+            if item.line in seen or fault is None or not _is_displaced(sheet, item, fault):
                 continue
             seen.add(item.line)
             message = (
-                f"“{item.full_name}”在{COLUMN[item.column]}栏落在{LEVEL[item.level2]}下，另一栏层级不同，"
+                f"“{item.full_name}”在{COLUMN[item.column]}栏落在{LEVEL[item.level2]}下，与另一栏或下一行的层级标签不符，"
                 "多半是合并单元格的层级标签在导出时错位，请对照原件。"
             )
             yield at_name("level.displaced", "extraction", sheet, item, message)
 
 
-def _is_displaced(sheet: TargetSheet, item: Indicator) -> bool:
+def _is_displaced(sheet: TargetSheet, item: Indicator, fault: Fault) -> bool:
+    """The other column has it under another level, or the label it wants stands in the next row: a merged cell."""
+    below = {twin.level2 for twin in sheet.indicators if twin.column == item.column and twin.line == item.line + 1}
+    above = [twin for twin in sheet.indicators if twin.column == item.column and twin.line == item.line - 1]
+    wanted = {key for key, name in LEVEL.items() if name in fault[1]}
+    if below & wanted and any(twin.level2 == item.level2 and _fault(twin) is None for twin in above):
+        return True
     other = [
         twin
         for twin in sheet.indicators

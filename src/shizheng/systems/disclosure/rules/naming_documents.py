@@ -102,6 +102,7 @@ def division(reading: Reading) -> Iterator[Finding]:
             offices = OFFICE.finditer(field.text) if "科" in field.text else ()
             for match in [*DIVISION.finditer(field.text), *offices]:
                 name = match[1].removesuffix("室").removeprefix("由")
+                name = name.removeprefix("单位")
                 known = any(name.endswith(one) or one.endswith(name) for one in listed)
                 if known or GENERIC.match(name) or name in seen:
                     continue
@@ -122,11 +123,15 @@ def department(reading: Reading) -> Iterator[Finding]:
     if not 2 <= len(names) <= 4 or len({name[:5] for name in names}) < len(names):
         return
     text = "\n".join(line.text for line in reading.source.lines)
-    usual = max(names, key=lambda name: (text.count(name), name))
+    counts = {name: text.count(name) for name in names}
+    usual = max(names, key=lambda name: (counts[name], name))
     for name, sheet, field in named:
         if name != usual and name in names:
-            message = f"主管部门写作“{field.text}”，本文件其他处为“{usual}”，请核对并统一。"
-            yield at_field("naming.department", "warning", sheet, field, (0, QUOTE), message, field.text, usual)
+            both = counts[name] > len(named)
+            elsewhere = f"（“{name}”全文共{counts[name]}处）" if both else ""
+            message = f"主管部门写作“{field.text}”，另有表格写作“{usual}”{elsewhere}，请核对哪一个正确并统一。"
+            right = "" if both else usual
+            yield at_field("naming.department", "warning", sheet, field, (0, QUOTE), message, field.text, right)
 
 
 def _divisions(reading: Reading) -> set[str]:

@@ -45,8 +45,22 @@ def project(reading: Reading) -> Iterator[Finding]:
             )
             yield Finding("naming.project", "warning", near.line, near.quote[:QUOTE], message, near.name, sheet.name)
             continue
-        quote = field.pieces[0].text[:QUOTE]
-        yield Finding("naming.project", "warning", field.line, quote, message, sheet.name, near.name, sheet.name)
+        quote, right = field.pieces[0].text[:QUOTE], near.name
+        parts = _parts(sheet, projects)
+        if len(parts) > 1:
+            right = "、".join(part.name for part in parts)
+            lines = "、".join(str(part.line) for part in parts)
+            message = f"绩效目标表的项目名称是“{sheet.name}”，项目支出表（第{lines}行）分别写作“{right}”，请统一名称。"
+        yield Finding("naming.project", "warning", field.line, quote, message, sheet.name, right, sheet.name)
+
+
+def _parts(sheet: TargetSheet, projects: list[Project]) -> list[Project]:
+    """The projects that a joint name joins, where together they have the sheet's money."""
+    total = sheet.total("annual") or sheet.total("period")
+    halves = [plain(part) for part in JOINT.split(sheet.name) if len(part) >= 4]
+    held = [item for item in projects if any(_share(half, plain(item.name)) >= 0.4 for half in halves)]
+    fits = total is not None and abs(sum(item.fen for item in held) - total.fen) <= sum(item.ulp for item in held)
+    return held if fits and len(halves) > 1 else []
 
 
 def _near(sheet: TargetSheet, projects: list[Project]) -> Project | None:

@@ -114,6 +114,7 @@ def _finding(statement: Statement, figure: Figure, found: Sequence[cells.Stateme
         "narrative.amount", "error", line, quote,
         f"文字中“{statement.name}”为{money(figure)}，报表为{amount_in(first.cell.value, figure)}（{places}），"
         f"相差{gap}。{hint}请核对后统一。", figure.text, right,
+        rests=tuple(f"cell:{each.cell.line}:{each.cell.value}" for each in found),
     )  # fmt: skip
 
 

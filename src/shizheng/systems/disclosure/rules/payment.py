@@ -37,9 +37,22 @@ def due(reading: Reading) -> Iterator[Finding]:
             text = field.text
             for item in items(text):
                 found = [(money, _role(text, money)) for money in sums_within(field.text, item)]
-                for (whole, first), (paid, second), (left, third) in zip(found, found[1:], found[2:], strict=False):
-                    if (first, second, third) == ("whole", "paid", "due"):
+                for at, ((whole, first), (paid, second), (left, third)) in enumerate(
+                    zip(found, found[1:], found[2:], strict=False)
+                ):
+                    if (first, second, third) == ("whole", "paid", "due") and not _closes(found[:at], paid, left):
                         yield from _compare(sheet, field, whole, paid, left)
+
+
+def _closes(before: list[tuple[Sum, str]], paid: Sum, left: Sum) -> bool:
+    """Whether the rest is what an earlier whole leaves after every payment named since."""
+    for start, (whole, role) in enumerate(before):
+        spent = [paid, *(money for money, other in before[start + 1 :] if other != "whole")]
+        low = whole.low - sum(money.high for money in spent)
+        high = whole.high - sum(money.low for money in spent)
+        if role == "whole" and left.high >= low and left.low <= high:
+            return True
+    return False
 
 
 def _compare(sheet: TargetSheet, field: Field, whole: Sum, paid: Sum, left: Sum) -> Iterator[Finding]:

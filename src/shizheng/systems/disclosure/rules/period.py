@@ -8,7 +8,7 @@ from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.nature import is_one_off, is_recurring, years_of
-from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, at_name, clauses, wan
+from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, at_name, clauses, target_key, wan
 from shizheng.systems.disclosure.rules.cost import PER_UNIT
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标合理可行、相应匹配"
@@ -34,7 +34,8 @@ def multiple(reading: Reading) -> Iterator[Finding]:
                 f"实施期资金{wan(period)}万元恰为年度资金{wan(annual)}万元×{years}年，而项目内容看来是一次性的，"
                 "多半是按经常性项目自动乘出来的，请核对实施期资金。"
             )
-            yield Finding("period.multiple", "warning", line, quote, message, quote, "", sheet.name)
+            key = f"money:{line}"
+            yield Finding("period.multiple", "warning", line, quote, message, quote, "", sheet.name, rests=(key,))
 
 
 @rule("period.uneven", family="period", title="经常性项目的实施期资金与年度资金、年限不符", source=SOURCE)
@@ -48,7 +49,8 @@ def uneven(reading: Reading) -> Iterator[Finding]:
             f"经常性项目，期限{years}年，年度资金{wan(annual)}万元，按年相加应为{wan(years * annual)}万元，"
             f"实施期资金却为{wan(period)}万元。若各年不同请说明，否则请更正。"
         )
-        yield Finding("period.uneven", "warning", line, quote, message, quote, wan(years * annual) + "万元", sheet.name)
+        right, key = wan(years * annual) + "万元", f"money:{line}"
+        yield Finding("period.uneven", "warning", line, quote, message, quote, right, sheet.name, rests=(key,))
 
 
 @rule("period.endless", family="period", title="期限与实施期资金不相称", source=SOURCE)
@@ -162,7 +164,8 @@ def differs(reading: Reading) -> Iterator[Finding]:
                     "整个实施期的期限，两处至少有一处有误，请核对。"
                 )
                 severity: Severity = "error" if _one_year(sheet) or _planned(sheet, other) else "warning"
-                yield at_indicator("period.differs", severity, sheet, item, message, other.target.text)
+                found = at_indicator("period.differs", severity, sheet, item, message, other.target.text)
+                yield found._replace(convicts=(target_key(item),))
 
 
 def _one_year(sheet: TargetSheet) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.standing import described_as_institution, is_institution
 from shizheng.systems.disclosure.domain.tables.bound import BoundPanel, BoundRow, BoundTable, Cell
+from shizheng.systems.disclosure.domain.tables.breaks import key_of
 from shizheng.systems.disclosure.domain.tables.misplaced import misplaced
 from shizheng.systems.disclosure.domain.tables.statements import Statement
 from shizheng.systems.disclosure.domain.tables.wording import called, show, tidy
@@ -115,7 +116,8 @@ def _column(row: BoundRow, cell: Cell, heads: tuple[str, str]) -> Finding:
         f"“{called(row)}”的{tidy(cell.text)}列在“{heads[0]}”栏，按其他各表应属“{heads[1]}”："
         "改列后两表即一致。请将该金额移到正确的栏目。"
     )
-    return Finding("placement.column", "error", cell.line, cell.text, message, tidy(cell.text))
+    key = f"cell:{cell.line}:{cell.value}"
+    return Finding("placement.column", "error", cell.line, cell.text, message, tidy(cell.text), convicts=(key,))
 
 
 @rule("placement.classes", family="placement", title="事业单位不使用机关的政府经济分类科目", source=BOOK)
@@ -133,11 +135,13 @@ def classes(reading: Reading) -> Iterator[Finding]:
                 yield from _classes(office, proven)
 
 
-def _proven(reading: Reading, table: BoundTable, panel: BoundPanel, office: list[BoundRow]) -> bool:
+def _proven(reading: Reading, table: BoundTable, panel: BoundPanel, office: list[BoundRow]) -> tuple[str, ...]:
+    """The sums that hold without these rows."""
     surplus = {index: sum(row.cells[index].value for row in office if index in row.cells) for index in _indexes(panel)}
-    return any(
-        broken.table is table and broken.kind == "rows" and -broken.difference == surplus.get(broken.column.index)
+    return tuple(
+        key_of(broken)
         for broken in reading.breaks
+        if broken.table is table and broken.kind == "rows" and -broken.difference == surplus.get(broken.column.index)
     )
 
 
@@ -145,7 +149,7 @@ def _indexes(panel: BoundPanel) -> list[int]:
     return [column.index for column in panel.columns]
 
 
-def _classes(office: list[BoundRow], proven: bool) -> Iterator[Finding]:
+def _classes(office: list[BoundRow], proven: tuple[str, ...]) -> Iterator[Finding]:
     for row in office:
         cell = next(iter(row.cells.values()))
         told = f"“{called(row)}”填有{tidy(cell.text)}，但该科目只用于行政机关"
@@ -154,9 +158,8 @@ def _classes(office: list[BoundRow], proven: bool) -> Iterator[Finding]:
             if proven
             else "，本单位为事业单位，请核对。"
         )
-        yield Finding(
-            "placement.classes", "error" if proven else "warning", cell.line, cell.text, told + why, cell.text
-        )
+        severity: Severity = "error" if proven else "warning"
+        yield Finding("placement.classes", severity, cell.line, cell.text, told + why, cell.text, convicts=proven)
 
 
 @rule("placement.medical", family="placement", title="事业单位的医疗保险列事业单位医疗", source=BOOK)

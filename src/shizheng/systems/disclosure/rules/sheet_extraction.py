@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_name, is_exported
-from shizheng.systems.disclosure.domain.sheets.projects import plain
+from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_name, is_exported, wan
+from shizheng.systems.disclosure.domain.sheets.projects import plain, yearly_money
 
 SOURCE = "文本提取"
 ADVICE = "这是文本导出造成的，不一定是原件的差错，请对照原件。"
@@ -58,12 +58,11 @@ def cells(reading: Reading) -> Iterator[Finding]:
 
 @rule("extraction.label_cells", family="extraction", title="栏目名被拆开或截短", source=SOURCE)
 def label_cells(reading: Reading) -> Iterator[Finding]:
-    """A label split by a blank or cut short; once a document, with the number of places."""
+    """A label split by a blank or cut short."""
     for kind, what in (("split_label", "中间多出空格"), ("cut_label", "末尾缺字")) if is_exported(reading) else ():
         places = [(sheet, found) for sheet in reading.sheets for found in sheet.irregular if found.kind == kind]
-        if places:
-            sheet, found = places[0]
-            message = f"栏目名“{found.quote}”{what}，同样的情况全文共{len(places)}处。{ADVICE}"
+        for sheet, found in places:
+            message = f"栏目名“{found.quote}”{what}。{ADVICE}"
             yield Finding(
                 "extraction.label_cells", "extraction", found.line, found.quote[:QUOTE], message, "", "", sheet.name
             )
@@ -165,5 +164,10 @@ def lost_money(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets if is_exported(reading) else ():
         period = sheet.money("period")
         if sheet.is_dual and period and sheet.money("annual") is None:
-            message = f"年度资金总额没有读到，实施期资金总额为{period.quote}。{ADVICE}"
-            yield Finding("extraction.lost_money", "extraction", period.line, period.quote, message, "", "", sheet.name)
+            listed = yearly_money(reading, sheet)
+            total = f"{wan(sum(listed) // 4)}万元" if listed else ""
+            told = f"，项目支出表中该项目为{total}，年度各分项也应有数" if total else ""
+            message = f"年度资金总额没有读到，实施期资金总额为{period.quote}{told}。{ADVICE}"
+            yield Finding(
+                "extraction.lost_money", "extraction", period.line, period.quote, message, "", total, sheet.name
+            )

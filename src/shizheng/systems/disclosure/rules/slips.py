@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.narrative.prose import Prose, repeats, watch
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.rules.confusions import CONFUSIONS
@@ -40,10 +40,11 @@ watch(
     (*STOPS, *(words for words, _, _ in PARTICLES), ")(", "）（", CARRIED_OUT, *(item.trigger for item in CONFUSIONS))
 )
 PAUSES = re.compile(r"[，。、；：,;:\s]|中")
-DATES = (
-    re.compile(r"20\d{2}(?:\d年|[\[〔（(]\d{1,3}[\]〕）)]号)"),
-    re.compile(r"00+\.0+\s*元"),
-    re.compile(r"[，。；、,]\s*年本(?:部门|单位)"),
+DATES: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
+    (re.compile(r"20\d{3}年"), "error", "没有这样的年份，年份多写了一位数字"),
+    (re.compile(r"20\d{2}[\[〔（(]\d{1,3}[\]〕）)]号"), "warning", "不是合理的文号写法"),
+    (re.compile(r"00+\.0+\s*元"), "warning", "不是合理的金额写法"),
+    (re.compile(r"[，。；、,]\s*年本(?:部门|单位)"), "warning", "“年”前缺少年份数字"),
 )
 
 
@@ -141,12 +142,12 @@ def wording(reading: Reading) -> Iterator[Finding]:
                 "residue.wording", "warning", prose.line_at(at).number, words,
                 f"“{prose.around(at, at + len(words))}”中“{words}”疑为“{right}”之误，请核对。", words, right,
             )  # fmt: skip
-    for pattern in DATES:
+    for pattern, severity, why in DATES:
         for match in pattern.finditer(prose.text, 0, prose.sentences):
             if prose.text[match.start() - 1 : match.start()] in {*"0123456789,."}:
                 continue
             quote, context = match[0].lstrip("，。；、, ").strip(), prose.around(match.start(), match.end())
             yield Finding(
-                "residue.wording", "warning", prose.line_at(match.end() - 1).number, quote,
-                f"“{context}”中“{quote}”不是合理的日期、文号或金额写法，请核对。", quote,
+                "residue.wording", severity, prose.line_at(match.end() - 1).number, quote,
+                f"“{context}”中“{quote}”{why}，请核对。", quote,
             )  # fmt: skip

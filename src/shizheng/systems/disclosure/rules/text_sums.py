@@ -16,6 +16,7 @@ from shizheng.systems.disclosure.rules.repair import one_digit
 from shizheng.systems.disclosure.rules.wording import amount_in, money, number_in
 
 ARITHMETIC = "算术"
+WHICH = ("amount", "budget")
 SMALL_FIRMS = re.compile(r"中小|小微|小型|微型|微小")
 
 
@@ -36,13 +37,18 @@ class Sum(NamedTuple):
 def sentence(reading: Reading) -> Iterator[Finding]:
     """Amounts listed after 其中, 包括 … add up to the amount they explain."""
     bound(reading.narrative, reading.stage, reading.claims)
-    for group in reading.narrative.groups:
-        for which in ("amount", "budget"):
-            checked = summed(group, which)
-            found = list(_judge(reading, group, checked, which)) if checked is not None and checked.difference else []
-            yield from found
-            if any(finding.severity == "error" for finding in found):
-                break  # what is listed wrongly is wrong in both
+    groups = reading.narrative.groups
+    sums = [(group, which, checked) for group in groups for which in WHICH if (checked := summed(group, which))]
+    settled = {id(checked.total) for _, _, checked in sums if abs(checked.difference) <= checked.slack}
+    wrong: set[int] = set()
+    for group, which, checked in sums:
+        close = abs(checked.difference) <= checked.slack
+        if not checked.difference or id(group) in wrong or (not close and id(checked.total) in settled):
+            continue  # what is listed wrongly is wrong in both; what another list explains needs no more
+        found = list(_judge(reading, group, checked, which))
+        yield from found
+        if any(finding.severity == "error" for finding in found):
+            wrong.add(id(group))
 
 
 def summed(group: Group, which: str) -> Sum | None:
@@ -103,14 +109,44 @@ def _judge(reading: Reading, group: Group, checked: Sum, which: str) -> Iterator
         return
     if which == "amount" and _told_by_table(reading, group, checked):
         return
-    cause = _cause(checked)
-    if cause is not None and which == "amount":
-        line, quote = cause.quote(cause.budget or cause.amount)
     severity: Severity = "error" if claim != "coded" or _proven(reading, group, checked) else "warning"
-    yield Finding(
-        "additivity.sentence", severity, line, quote,
-        f"文字所列分项与合计不符：{shown}。{_advice(checked, cause)}", total.text, number_in(checked.added, total),
-    )  # fmt: skip
+    cause, alone, stands = _cause(checked), _alone(checked), _agrees(reading, group.total, total)
+    message = f"文字所列分项与合计不符：{shown}。{_advice(checked, cause, stands)}"
+    right = number_in(checked.added, total)
+    found = Finding("additivity.sentence", severity, line, quote, message, total.text, right)
+    if cause is not None and which == "amount":
+        figure = cause.budget or cause.amount or total
+        line, quote = cause.quote(figure)
+        found = found._replace(line=line, quote=quote, printed=figure.text, expected="")
+    elif stands and alone is not None:
+        key = f"alone:{line}:{total.start}"
+        yield _suspect(found, alone, total)._replace(convicts=(key,))
+        found = found._replace(rests=(key,))
+    elif stands:
+        found = found._replace(printed=number_in(checked.added, total), expected=total.text)
+    yield found
+
+
+def _agrees(reading: Reading, statement: Statement, total: Figure) -> bool:
+    """Whether the tables print the total, so that the fault is among the parts."""
+    cells = reading.meeting.at(statement.coord) if statement.coord is not None else []
+    return bool(cells) and all(2 * abs(cell.cell.value - total.value) <= cell.cell.ulp + total.ulp for cell in cells)
+
+
+def _alone(checked: Sum) -> tuple[Statement, Figure] | None:
+    """The one part that is not zero, where the others are."""
+    filled = [(part, figure) for part, figure in checked.parts if figure.value]
+    return filled[0] if len(filled) == 1 and checked.difference < 0 else None
+
+
+def _suspect(found: Finding, alone: tuple[Statement, Figure], total: Figure) -> Finding:
+    part, figure = alone
+    line, quote = part.quote(figure)
+    message = (
+        f"各分项只有“{part.name}”{money(figure)}，其余为0，而合计{money(total)}与报表一致，"
+        f"相差{amount_in(total.value - figure.value, total)}。请核对这一项，漏列的请补上。"
+    )
+    return found._replace(line=line, quote=quote, message=message, printed=figure.text, expected=total.text)
 
 
 def _told_by_table(reading: Reading, group: Group, checked: Sum) -> bool:
@@ -162,9 +198,11 @@ def _cause(checked: Sum) -> Statement | None:
     return surplus[0] if len(surplus) == 1 and len(checked.parts) > 2 else None
 
 
-def _advice(checked: Sum, cause: Statement | None) -> str:
+def _advice(checked: Sum, cause: Statement | None, stands: bool) -> str:
     if cause is not None:
         return f"多出的数正好等于“{cause.name}”，请核对它是否应列在这里。"
+    if stands:
+        return "合计与报表一致，请核对各分项，漏列的请补上。"
     suggestion = one_digit(checked.total.text, amount_in(checked.added, checked.total))
     if suggestion:
         return f"合计可能是{suggestion}之误，请核对。"

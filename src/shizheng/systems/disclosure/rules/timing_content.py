@@ -13,7 +13,9 @@ from shizheng.systems.disclosure.rules.timing import SOURCE
 
 BUILT = re.compile(r"搭建|建设|改造|安装|验收|培训|开发|上线|施工|实施")
 PAID = re.compile(r"支付|付款|尾款|质保金|成本|满意|款项|拨付|决算")
-GOAL_BUILD = re.compile(r"完成[^，。；;]{0,24}(?:建设|搭建|改造|安装)")
+GOAL_BUILD = re.compile(
+    r"完成[^，。；;,、款费资]{0,24}(?:建设|搭建|改造|安装)(?![^，。；;,]{0,40}(?:款|费用|资金|支付))"
+)
 TENDER = re.compile(r"招标|采购")
 BUILT_BY = re.compile(r"验收|建成|竣工|上线|试运行|完成建设|完成[^，。；]{0,6}建设|投入使用|交付|支付|完工|施工")
 YIELD = re.compile(r"建设.*(?:数|个数|面积|规模)|质量达标率|正常运行率|建成")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from shizheng.engines.fiscal.domain.sheet import Field, Indicator, TargetSheet
+from shizheng.engines.fiscal.domain.sheet import Field, Funding, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity
 from shizheng.systems.disclosure.domain.reading import Reading
 
@@ -144,6 +144,16 @@ def at_name(
 ) -> Finding:
     """A finding at an indicator's name."""
     return Finding(rule, severity, item.line, item.name[:QUOTE], message, item.target.text, expected, sheet.name)
+
+
+def money_key(money: Funding) -> str:
+    """What a sheet's total is called where one finding explains another."""
+    return f"money:{money.line}"
+
+
+def target_key(item: Indicator) -> str:
+    """The same of one target of an indicator."""
+    return f"target:{item.line}:{item.target.text}"
 
 
 def is_exported(reading: Reading) -> bool:

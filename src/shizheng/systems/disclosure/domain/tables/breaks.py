@@ -39,6 +39,11 @@ class Break(NamedTuple):
         return self.cell.value - self.expected
 
 
+def key_of(broken: Break) -> str:
+    """What a break is called where one finding explains another."""
+    return f"break:{broken.cell.line}:{broken.column.index}:{broken.kind}"
+
+
 def find_breaks(meeting: Meeting) -> list[Break]:
     """All broken articulations, those of one wrong number gathered under it."""
     tables = list(dict.fromkeys(id(statement.table) for statement in meeting.statements))
