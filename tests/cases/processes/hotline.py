@@ -1,5 +1,7 @@
 """A hotline case: parties, requests, merging, callback."""
 
+from dataclasses import replace
+
 from shizheng.engines.cases.domain.conditions import (
     AllReplied,
     AtMost,
@@ -67,6 +69,7 @@ MATTER = (
         field=Field.CHANNEL,
     ),
 )
+PART = tuple(replace(ask, field=None) for ask in MATTER[:2])
 REASON = Ask("reason", "理由", AskKind.LONG_TEXT, longest=500)
 PUBLIC = Ask("public_reply", "公开答复内容", AskKind.LONG_TEXT, is_public=True)
 FRESH = (Start("sign"), Start("handle"))
@@ -130,9 +133,7 @@ INTAKE = (
         by=By.PARENT,
         asks=(Ask("result", "办理结果", AskKind.LONG_TEXT, required=False),),
     ),
-    move(
-        "split", "拆分", "dispatch", origins=("dispatching", "handling"), asks=MATTER[:2], effects=(Split("split_off"),)
-    ),
+    move("split", "拆分", "dispatch", origins=("dispatching", "handling"), asks=PART, effects=(Split("split_off"),)),
     move(
         "split_off",
         "拆分立项",

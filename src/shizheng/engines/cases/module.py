@@ -1,10 +1,20 @@
 """What the case engine brings to the platform: who may see, open and move cases of any process."""
 
-from shizheng.platform.modules.module import Module
+from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
+
+_ADMINISTRATION = ("view", "sweep", "rebuild", "load", "manage")
 
 CASES = Module(
     id="cases",
     name="工单与案卷",
-    permissions=(Permission("cases.view", "查看工单"),),
+    permissions=(
+        Permission("cases.view", "查看工单"),
+        Permission("cases.sweep", "核对时限"),
+        Permission("cases.rebuild", "重建工单数据"),
+        Permission("cases.load", "批量导入工单"),
+        Permission("cases.manage", "维护类别、区域与时限表"),
+    ),
+    role_defaults=(RoleDefault("administrator", {f"cases.{verb}": Scope.ALL for verb in _ADMINISTRATION}),),
 )

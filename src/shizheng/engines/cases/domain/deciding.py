@@ -84,6 +84,8 @@ def _refused(words: str) -> Refusal:
 def _misplaced(process: Process, state: State, move: Move) -> str:
     if move.opens:
         return f"{process.noun}已经建立" if state.version else ""
+    if not state.version:
+        return f"“{move.label}”不能建立{process.noun}"
     if state.stage in move.origins:
         return ""
     stage = process.stage(state.stage)
@@ -134,6 +136,8 @@ def _answered(setting: Setting, move: Move) -> Iterator[Fault]:
 def _not_apart(setting: Setting, move: Move) -> str:
     """Separation of duties; the platform itself, which has neither account nor organisation, keeps no duties apart."""
     maker = setting.facts.maker
+    if maker.account is None and maker.organisation is None:
+        return ""
     for hand in setting.state.hands:
         if hand.move not in move.apart_from:
             continue

@@ -142,7 +142,8 @@ class AnswerChildren:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Open another case of the process by this opening move, with the answers of the same names."""
+    """Open another case of the process by this opening move, with the answers of the same names and else the case's own
+    fields. Asks of the splitting move should carry no field: they are about the other case."""
 
     opening: str
 

@@ -1,6 +1,6 @@
 """``shizheng cases …``. A table names what each word loads: the learned parts need neither database nor settings.
 
-A word is the function of the same name in the module that the table gives; typer reads its options from its signature.
+A word is the function in the module that the table gives; typer reads its options from its signature.
 """
 
 import sys
@@ -23,6 +23,11 @@ class Word:
 
 
 WORDS = {
+    "processes": Word("upkeep:show", "流程：列出，或输出流程图", django=True),
+    "sweep": Word("upkeep:sweep", "记录到期提醒与超时", django=True),
+    "announce": Word("upkeep:announce", "放假安排公布后重算时限", django=True),
+    "verify": Word("upkeep:verify", "核对办理经过与列表数据", django=True),
+    "rebuild": Word("upkeep:rebuild", "按办理经过重建列表数据", django=True),
     "evaluate": Word("evaluate:evaluate", "派单建议：用一部分数据学习，用另一部分评测"),
     "classify": Word("classify:classify", "诉求分类：用一部分数据学习，用另一部分评测"),
     "clusters": Word("clusters:clusters", "把同一事项的诉求归到一起"),

@@ -111,7 +111,7 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return self.number
 
     @property
     def number(self) -> str:
