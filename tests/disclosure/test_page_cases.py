@@ -12,7 +12,7 @@ from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.actions.upload import upload_document
 from shizheng.systems.disclosure.domain.finding import RULES, Finding
 from shizheng.systems.disclosure.models import Document, DocumentFinding
-from shizheng.systems.disclosure.pages import comparing, document, documents, handling, overview, uploading
+from shizheng.systems.disclosure.pages import comparing, document, documents, figures, handling, overview, uploading
 from tests.console.suite import PageCase, whole
 from tests.disclosure.documents import TEXT, examined, officer
 
@@ -163,6 +163,21 @@ class TestFunctionChart(TestCompare):
     place = "function/"
 
 
+class TestKindChart(TestCompare):
+    page = comparing.KindChart
+    place = "kind/"
+
+
+class TestFigure(TestCompare):
+    page = figures.FigurePage
+    place = "figure/"
+
+
+class TestSortProject(AboutOne):
+    page = figures.SortProjectPage
+    path = "purpose/"
+
+
 class TestPerHeadChart(TestCompare):
     page = comparing.PerHeadChart
     place = "head/"
@@ -195,4 +210,4 @@ def test_every_page_of_the_system_is_here() -> None:
     assert mine - COVERED == set()
 
 
-MODULES = {"documents", "uploading", "document", "handling", "comparing", "overview"}
+MODULES = {"figures", "documents", "uploading", "document", "handling", "comparing", "overview"}

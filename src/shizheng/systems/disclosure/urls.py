@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shizheng.systems.disclosure.pages import comparing, document, documents, handling, overview, uploading
+from shizheng.systems.disclosure.pages import comparing, document, documents, figures, handling, overview, uploading
 from shizheng.systems.disclosure.pages.addresses import BUDGETS
 
 app_name = "disclosure"
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disclosure/findings/<int:pk>/accept/", handling.AcceptPage.as_view(), name="accept"),
     path("disclosure/findings/<int:pk>/dismiss/", handling.DismissPage.as_view(), name="dismiss"),
     path("disclosure/findings/<int:pk>/reopen/", handling.ReopenPage.as_view(), name="reopen"),
+    path("disclosure/<int:pk>/purpose/", figures.SortProjectPage.as_view(), name="sort_project"),
+    path("disclosure/compare/figure/", figures.FigurePage.as_view(), name="compare_figure"),
     path("disclosure/compare/", comparing.ComparePage.as_view(), name="compare"),
     *(
         path(f"disclosure/compare/{chart.url_name.removeprefix('compare_')}/", chart.as_view(), name=chart.url_name)

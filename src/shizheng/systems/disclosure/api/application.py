@@ -29,7 +29,8 @@ STATUSES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] 
 api = NinjaAPI(
     title="市政·实证 预决算公开",
     version="1",
-    description="读取、检查公开文件。程序在请求头中带接口令牌（Authorization: Bearer …），在账户菜单的“接口令牌”中建立；"
+    description="读取、检查公开文件。程序在请求头中带接口令牌（Authorization: Bearer …），"
+    "在账户菜单的“接口令牌”中建立；"
     "也可使用网站的登录会话，此时写操作须带 CSRF 令牌（X-CSRFToken）。",
     urls_namespace="disclosure_api",
     auth=[AccessToken(), django_auth],

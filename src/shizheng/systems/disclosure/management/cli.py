@@ -45,6 +45,8 @@ class By(StrEnum):
     nature = "nature"
     item = "item"
     project = "project"
+    kind = "kind"
+    total = "total"
 
 
 Files = Annotated[list[Path], typer.Argument(help="文件或文件夹；- 表示标准输入", show_default=False)]
@@ -132,7 +134,7 @@ def compare_command(
         By,
         typer.Option(
             "--by",
-            help="按什么比较：功能分类、部门经济分类、资金来源、支出性质、三公与采购等专项、项目（依次对应各值）",
+            help="按什么比较：功能分类、部门经济分类、资金来源、支出性质、三公与采购等专项、项目、项目类别、总量（依次对应各值）",
         ),
     ] = By.function,
     shape: Shape = Format.table,

@@ -5,6 +5,7 @@ from shizheng.systems.disclosure.models.document import Document, Stage
 from shizheng.systems.disclosure.models.finding import DocumentFinding, Handling, Severity
 from shizheng.systems.disclosure.models.preparation import BudgetImport, CheckFinding, Editor, Preparation, Typed
 from shizheng.systems.disclosure.models.publication import Publication, PublishedFile
+from shizheng.systems.disclosure.models.purpose import ProjectPurpose
 
 __all__ = [
     "BudgetImport",
@@ -15,6 +16,7 @@ __all__ = [
     "Editor",
     "Handling",
     "Preparation",
+    "ProjectPurpose",
     "Publication",
     "PublishedFile",
     "Severity",

@@ -1,8 +1,9 @@
-"""Compare documents: units and years side by side, every figure leading to where it is printed."""
+"""Compare documents: units and years side by side, every figure leading to the claims behind it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -18,18 +19,28 @@ from shizheng.console.pages import ChartPage, Page
 from shizheng.kit import clock
 from shizheng.kit.tabular.cells import Written
 from shizheng.platform.policy.queries import acting
+from shizheng.systems.disclosure.domain.comparing import Compared, scope_name
 from shizheng.systems.disclosure.models import Document
-from shizheng.systems.disclosure.queries import comparison
-from shizheng.systems.disclosure.queries.comparison import BY_NATURE, MOST, TOTALS, Facts, Line, Stated
+from shizheng.systems.disclosure.queries.comparison import KIND, MOST, Comparison, compared
 
 OFFERED = 200
+WAN = Decimal(1_000_000)
+"""分 in 万元."""
+PARTS = ("total", "fund", "nature", "function", "economic", "item", KIND)
+MEASURES = {"amount": "金额（万元）", "share": "占比（%）", "growth": "比上年增减（%）", "head": "人均（万元/人）"}
+CODED = ("function", "economic")
+HEADS = (("nature", "basic.staff"), ("nature", "basic.public"), ("nature", "basic"), ("total", "expense"))
+Cells = Sequence[Compared | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
+    """`note` says what the figure is of, where that is not what most documents state."""
+
     text: str
     url: str = ""
     disputed: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +75,38 @@ class Chosen(Page):
         return [rows[pk] for pk in dict.fromkeys(asked) if pk in rows]
 
     @cached_property
-    def found(self) -> Facts:
-        return comparison.facts(acting(self.request), self.documents)
+    def found(self) -> Comparison:
+        return compared(acting(self.request), self.documents)
 
     @property
     def query(self) -> str:
         return urlencode({"document": [document.pk for document in self.documents]}, doseq=True)
 
+    def rows(self, name: str) -> dict[str, list[Compared | None]]:
+        return self.found.rows(name)
 
-def place_of(stated: Stated) -> str:
-    return f"{reverse('disclosure:document', args=[stated.document])}#L{stated.line}"
+    def url_of(self, name: str, each: Compared) -> str:
+        """To the line that prints it, or to the list of the claims that it adds up or that contradict each other."""
+        document = self.documents[next(at for at, known in enumerate(self.found.portraits) if known is each.portrait)]
+        if name == KIND or len(each.amount.of) > 1 or each.amount.disputed:
+            query = urlencode({"document": document.pk, "axis": name, "key": each.key})
+            return f"{reverse('disclosure:compare_figure')}?{query}"
+        return place_of(document.pk, each.amount.line)
+
+
+def place_of(document: int, line: int) -> str:
+    return f"{reverse('disclosure:document', args=[document])}#L{line}"
 
 
 class ComparePage(Chosen):
     title = "单位对比"
-    purpose = "选择几份公开文件，按总量、来源、性质、科目、三公经费和人均并列比较；点击数字查看它在原文中的位置"
+    purpose = "选择几份公开文件，按总量、来源、性质、科目、三公经费、项目类别和人均并列比较；点击数字查看它的出处"
     template_name = "disclosure/compare.html"
+
+    @property
+    def measure(self) -> str:
+        asked = self.request.GET.get("measure", "")
+        return asked if asked in MEASURES else "amount"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "export" in request.GET and self.documents:
@@ -96,21 +123,40 @@ class ComparePage(Chosen):
             "islands": self.islands(),
             "most": MOST,
             "query": self.query,
+            "measures": MEASURES.items(),
+            "measure": self.measure,
         }
 
     def parts(self) -> Iterator[ShownPart]:
-        for part in comparison.compare(self.documents, self.found):
-            yield ShownPart(
-                part.title, [ShownRow(row.label, list(map(shown, row.cells)), row.depth) for row in part.rows]
-            )
-        heads = comparison.per_head(self.documents, self.found)
-        if heads:
-            staff = [
-                ShownCell(f"{document.staff:,} 人" if document.staff else formats.NOTHING)
-                for document in self.documents
+        for name in PARTS:
+            shown = [
+                ShownRow(label_of(name, key, cells), self.shown(name, cells, self.measure), key.count("."))
+                for key, cells in self.rows(name).items()
+                if any(each is not None and measured(self.measure, each) is not None for each in cells)
             ]
-            rows = [ShownRow(row.label, [each(cell) for cell in row.cells]) for row in heads]
-            yield ShownPart("人均（万元/人）", [ShownRow("在职人数", staff), *rows])
+            if shown:
+                yield ShownPart(f"{self.found.axis(name).title} · {MEASURES[self.measure]}", shown)
+        if self.measure == "amount" and (heads := list(self.heads())):
+            yield ShownPart("人均（万元/人）", [ShownRow("在职人数", list(map(staff_of, self.documents))), *heads])
+
+    def shown(self, name: str, cells: Cells, measure: str) -> list[ShownCell]:
+        scopes = [scope_name(each.scope) for each in cells if each is not None]
+        usual = max(scopes, key=scopes.count)
+        return [self.cell(name, each, usual, measure) for each in cells]
+
+    def cell(self, name: str, each: Compared | None, usual: str, measure: str) -> ShownCell:
+        value = None if each is None else measured(measure, each)
+        if each is None or value is None:
+            return EMPTY
+        scope = scope_name(each.scope)
+        note = "" if name in ("total", "fund") or scope == usual else scope
+        return ShownCell(worded(measure, value, each), self.url_of(name, each), each.amount.disputed, note)
+
+    def heads(self) -> Iterator[ShownRow]:
+        for name, key in HEADS:
+            cells = self.rows(name).get(key, ())
+            if any(each is not None and each.head is not None for each in cells):
+                yield ShownRow(f"人均{label_of(name, key, cells)}", self.shown(name, cells, "head"))
 
     def islands(self) -> list[Island]:
         if not self.documents:
@@ -121,13 +167,42 @@ class ComparePage(Chosen):
         ]
 
     def sheet(self) -> Iterator[list[Written]]:
-        """万元, unrounded, part by part."""
-        for part in comparison.compare(self.documents, self.found):
-            yield [part.title]
-            for row in part.rows:
-                yield [row.label, *(cell.wan if cell else None for cell in row.cells)]
-        for head in comparison.per_head(self.documents, self.found):
-            yield [f"{head.label}（万元/人）", *(round(cell[0], 4) if cell else None for cell in head.cells)]
+        """In the units that the page shows, amounts unrounded, part by part."""
+        for name in PARTS:
+            yield [f"{self.found.axis(name).title} · {MEASURES[self.measure]}"]
+            for key, cells in self.rows(name).items():
+                values = [None if each is None else measured(self.measure, each) for each in cells]
+                yield [label_of(name, key, cells), *(None if value is None else exact(value) for value in values)]
+
+
+def measured(measure: str, each: Compared) -> Fraction | None:
+    """万元, %, or 万元 a person; None where it is not known."""
+    if measure == "amount":
+        return Fraction(each.amount.fen, int(WAN))
+    if measure == "head":
+        return None if each.head is None else each.head / int(WAN)
+    ratio = each.share if measure == "share" else each.growth
+    return None if ratio is None else ratio * 100
+
+
+def exact(value: Fraction) -> Decimal:
+    return round(Decimal(value.numerator) / Decimal(value.denominator), 6).normalize() + 0
+
+
+def worded(measure: str, value: Fraction, each: Compared) -> str:
+    if measure == "amount":
+        return formats.fen_wan(each.amount.fen)
+    text = formats.rounded(exact(value))
+    return f"+{text}" if measure == "growth" and value > 0 else text
+
+
+def label_of(name: str, key: str, cells: Cells) -> str:
+    known = next(each.name for each in cells if each is not None)
+    return f"{key} {known}" if name in CODED else known
+
+
+def staff_of(document: Document) -> ShownCell:
+    return ShownCell(f"{document.staff:,} 人") if document.staff else EMPTY
 
 
 def heading(document: Document) -> str:
@@ -139,38 +214,27 @@ def broken(document: Document) -> str:
     return document.subject.replace(f" {document.year}年", f"\n{document.year}年")
 
 
-def shown(stated: Stated | None) -> ShownCell:
-    if stated is None:
-        return EMPTY
-    return ShownCell(formats.fen_wan(stated.fen), place_of(stated), stated.disputed)
-
-
-def each(found: tuple[Decimal, Stated] | None) -> ShownCell:
-    return EMPTY if found is None else ShownCell(formats.rounded(found[0]), place_of(found[1]))
-
-
 class CompareChart(Chosen, ChartPage):
     """One bar a document; a colour a row."""
 
     abstract = True
     url_name: ClassVar[str] = ""
     wide: ClassVar[bool] = False
-
-    def lines(self) -> Sequence[Line]:
-        raise NotImplementedError
+    axis: ClassVar[str] = ""
+    keys: ClassVar[Sequence[str]] = ()
 
     def figures(self) -> Figures:
-        part = [
-            Series(
-                row.label,
-                [cell.wan if cell else None for cell in row.cells],
-                [place_of(cell) if cell else "" for cell in row.cells],
-            )
-            for row in comparison.rows_of(self.lines(), self.documents, self.found)
-        ]
+        found = self.rows(self.axis)
+        keys = [key for key in self.keys if key in found] if self.keys else list(found)
+        series = [self.series(self.axis, key, found[key], "amount") for key in keys]
         return Figures(
-            "stack", list(map(heading, self.documents)), part, "万元", clock.now(), printed, "没有可比较的数据"
+            "stack", list(map(heading, self.documents)), series, "万元", clock.now(), printed, "没有可比较的数据"
         )
+
+    def series(self, name: str, key: str, cells: Cells, measure: str) -> Series:
+        values = [None if each is None else measured(measure, each) for each in cells]
+        links = ["" if each is None else self.url_of(name, each) for each in cells]
+        return Series(label_of(name, key, cells), [None if value is None else exact(value) for value in values], links)
 
 
 def printed(value: Decimal | None) -> str:
@@ -180,41 +244,37 @@ def printed(value: Decimal | None) -> str:
 class NatureChart(CompareChart):
     title = "基本支出与项目支出"
     url_name = "compare_nature"
-
-    def lines(self) -> Sequence[Line]:
-        return (BY_NATURE[1], BY_NATURE[2], BY_NATURE[3])
+    axis = "nature"
+    keys = ("basic.staff", "basic.public", "project")
 
 
 class FunctionChart(CompareChart):
     title = "支出的功能分类构成"
     url_name = "compare_function"
+    axis = "function"
 
-    def lines(self) -> Sequence[Line]:
-        return comparison.functions(self.found)
+
+class KindChart(CompareChart):
+    title = "项目支出按类别的构成"
+    url_name = "compare_kind"
+    axis = KIND
 
 
 class PerHeadChart(CompareChart):
     title = "人均支出"
     url_name = "compare_head"
-    wide = True
 
     def figures(self) -> Figures:
-        rows = comparison.per_head(self.documents, self.found)
-        series = [
-            Series(
-                row.label,
-                [cell[0] if cell else None for cell in row.cells],
-                [place_of(cell[1]) if cell else "" for cell in row.cells],
-            )
-            for row in rows
-        ]
+        series = []
+        for name, key in HEADS:
+            cells = self.rows(name).get(key, ())
+            if any(each is not None and each.head is not None for each in cells):
+                drawn = self.series(name, key, cells, "head")
+                series.append(Series(f"人均{drawn.name}", drawn.values, drawn.links))
         names = list(map(broken, self.documents))
         return Figures(
             "bar", names, series, "万元/人", clock.now(), printed, "文件没有写明在职人数，可在“更正信息”中补填"
         )
 
-    def lines(self) -> Sequence[Line]:
-        return TOTALS
 
-
-CHARTS: tuple[type[CompareChart], ...] = (NatureChart, FunctionChart, PerHeadChart)
+CHARTS: tuple[type[CompareChart], ...] = (NatureChart, FunctionChart, KindChart, PerHeadChart)
