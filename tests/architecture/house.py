@@ -84,6 +84,8 @@ def reveals_personal_data(module: Module) -> Iterator[str]:
     for name, line in calls(module):
         if name.endswith(".reveal"):
             yield f"{module.name}:{line} {name}: personal data is opened by vault.actions.unseal_value"
+        if name.split(".")[-1] == "for_machine" and module.room not in {"actions", "tasks"}:
+            yield f"{module.name}:{line} {name}: only what signs or sends uses the plain value"
 
 
 def names_a_city(module: Module) -> Iterator[str]:

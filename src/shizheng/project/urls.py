@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/organisations/", include("shizheng.platform.orgs.urls")),
     path("system/accounts/", include("shizheng.platform.accounts.urls")),
     path("system/jobs/", include("shizheng.platform.jobs.urls")),
+    path("system/hooks/", include("shizheng.platform.hooks.urls")),
     path("system/journal/", include("shizheng.platform.journal.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
     path("api/v1/disclosure/", disclosure_api.urls),

@@ -102,6 +102,11 @@ class BlindField(models.CharField[str, str]):
         return sealed_field(self.model, self.of).context
 
 
+def for_machine(value: Any) -> str:
+    """The plain value for a machine's own use, to sign or to address a message; never for a page or a file."""
+    return value.reveal() if isinstance(value, Sealed) else str(value)
+
+
 def sealed_field(model: type[models.Model], name: str) -> SealedField:
     """The named field of the model; TypeError where it keeps nothing sealed."""
     field = model._meta.get_field(name)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shizheng.platform.files",
     "shizheng.platform.jobs",
     "shizheng.platform.notify",
+    "shizheng.platform.hooks",
     "shizheng.platform.preferences",
     "shizheng.platform.tokens",
     "shizheng.platform.packs",

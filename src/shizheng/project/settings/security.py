@@ -1,5 +1,7 @@
 """What a browser may do with our pages, and how cookies travel."""
 
+import os
+
 from csp.constants import NONE, SELF
 
 CONTENT_SECURITY_POLICY = {
@@ -25,3 +27,6 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "shizheng.console.pages.errors.csrf_failed"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+HOOK_OWN_HOSTS = [host for host in os.environ.get("SHIZHENG_HOOK_HOSTS", "").split(",") if host]
+"""Hosts that may be told of events although they are this machine or link-local."""

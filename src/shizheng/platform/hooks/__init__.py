@@ -1,0 +1,1 @@
+"""Telling other systems what happened: an outbox, signed deliveries, retries, dead letters in sight."""
