@@ -120,8 +120,31 @@ class TableForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return sum(len(panel.columns) for panel in self.panels)
 
 
+class SheetForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a region prints performance sheets of one kind: ``whole`` speaks of a unit's expenditure as a whole.
+
+    ``stages`` head the columns of money and ``levels`` its rows, ``heads`` the columns of indicators, each in printed
+    order; ``fields`` and ``results`` label texts above and below the indicators. ``shows`` prints how points are found.
+    """
+
+    kind: Literal["targets", "evaluation"]
+    title: str
+    whole: bool = False
+    caption: str = "（{year}年度）"
+    unit: Literal["元", "万元"] = "万元"
+    name: str = "项目名称"
+    fields: dict[str, str] = {}
+    stages: dict[str, str] = {}
+    levels: dict[str, str] = {}
+    goals: tuple[str, str] = ("预期目标", "实际完成情况")
+    heads: dict[str, str] = {}
+    results: dict[str, str] = {}
+    shows: bool = True
+
+
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One region's edition; ``row_sets`` are the fixed lists of rows that its panels name."""
+    """One region's edition; ``row_sets`` are the fixed lists of rows that its panels name, ``sheets`` its performance
+    sheets, ``narrative`` the declaration of what it says in words (that of its stage, if empty)."""
 
     id: str
     name: str
@@ -130,6 +153,12 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tables: tuple[TableForm, ...]
     years: tuple[int, int] = (0, 9999)
     row_sets: dict[str, tuple[Row, ...]] = {}
+    sheets: tuple[SheetForm, ...] = ()
+    narrative: str = ""
+
+    def sheet(self, kind: str, *, is_whole: bool = False) -> SheetForm | None:
+        """The declared sheet of a kind; None where the form leaves it to the national layout."""
+        return next((each for each in self.sheets if (each.kind, each.whole) == (kind, is_whole)), None)
 
     def table(self, identifier: str) -> TableForm:
         """KeyError where the form has no such table."""

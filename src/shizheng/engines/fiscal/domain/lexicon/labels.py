@@ -19,6 +19,10 @@ _PART = re.compile(r"^(?:其中)\s*[:：]?\s*")
 _TOTALS: dict[str, Fragment] = {
     "本年收入合计": {"side": "income"},
     "本年收入": {"side": "income"},
+    "本年收入总计": {"side": "income"},
+    "本年收入小计": {"side": "income"},
+    "本年支出总计": {"side": "expense"},
+    "本年支出小计": {"side": "expense"},
     "收入合计": {"side": "income"},
     "本年支出合计": {"side": "expense"},
     "本年支出": {"side": "expense"},

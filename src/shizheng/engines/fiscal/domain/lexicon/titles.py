@@ -38,6 +38,17 @@ _SIDES: dict[str, Fragment] = {
 }
 
 
+_NARROWED = re.compile(r"表[—－-]{1,2}(.+)$")
+_PARTS: tuple[tuple[str, Fragment], ...] = (
+    ("工资福利", {"dept": "301"}),
+    ("商品和服务", {"dept": "302"}),
+    ("对个人和家庭", {"dept": "303"}),
+    ("资本性支出", {"dept": "310"}),
+    ("人员经费", {"nature": "basic.staff"}),
+    ("公用经费", {"nature": "basic.public"}),
+)
+
+
 class Subject(NamedTuple):
     """``kind`` is overview, income, expense, projects, three_public, operating, procurement … or empty."""
 
@@ -57,6 +68,8 @@ def subject_of(title: str, stage: str = "") -> Subject:
         at["fund"] = fund
     if "基本支出" in name and kind == "expense":
         at["nature"] = "basic"
+    if kind == "expense" and (narrowed := _NARROWED.search(name)):
+        at.update(next((fragment for word, fragment in _PARTS if word in narrowed[1]), {}))
     at["stage"] = "final" if "决算" in name else stage or "budget"
     if at["stage"] == "budget" and (source := _source(name, kind, fund)) and "item" not in at:
         at["item"] = source

@@ -34,13 +34,14 @@ class Front:
         self.stages: list[str] = []
         self.at: dict[str, tuple[int, str]] = {}  # where each label stands
         self.columns: list[str] = []  # stages printed as heads of columns
+        self.sides: list[Token] = []  # 预期目标 beside 实际完成情况, their texts to follow in the next row
 
     def row(self, row: Row) -> None:
         """One row above or below the indicators."""
         if not row.width:
             self.spill(row)
             return
-        if self.staged(row) or self.stage_heads(row):
+        if self.staged(row) or self.stage_heads(row) or self.beside(row):
             return
         money: Token | None = None
         seen: dict[str, int] = {}
@@ -87,6 +88,22 @@ class Front:
             return False
         self.columns = stages
         self.unit("".join(token.text for token in row.tokens))
+        return True
+
+    def beside(self, row: Row) -> bool:
+        """A row that heads the goal and what was reached, or the row of texts below it."""
+        keys = [token.label.key for token in row.tokens if token.label]
+        if len(keys) == len(row.tokens) and {"goal", "result"} <= set(keys):
+            self.sides = [token for token in row.tokens if token.label and token.label.key in ("goal", "result")][-2:]
+            self.sheet.printed |= {"goal", "result"}
+            return True
+        sides, self.sides = self.sides, []
+        if not sides or keys:
+            return False
+        for token in row.tokens:
+            head = next((side for side in reversed(sides) if side.at <= token.at), sides[0])
+            if head.label:
+                self.pieces[head.label.key] = [Piece(row.line, token.text)]
         return True
 
     def broken_label(self, row: Row, token: Token) -> None:

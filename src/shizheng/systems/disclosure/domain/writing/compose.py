@@ -7,6 +7,7 @@ from shizheng.kit.numerals import ordinal
 from shizheng.systems.disclosure.domain.manuscript import Block, Cover, Heading, Manuscript, PageBreak, Paragraph
 from shizheng.systems.disclosure.domain.writing.charts import chart_of
 from shizheng.systems.disclosure.domain.writing.draft import Draft, Question
+from shizheng.systems.disclosure.domain.writing.evaluations import unscored
 from shizheng.systems.disclosure.domain.writing.glossary import explained
 from shizheng.systems.disclosure.domain.writing.narrative import Speaker
 from shizheng.systems.disclosure.domain.writing.packs import Part, Section, script
@@ -34,6 +35,7 @@ def compose(draft: Draft) -> Written:
         blocks.append(Heading(1, ordinal_part(number), speaker.titled(part.title)))
         blocks.extend(_part(part, draft, speaker, blocks))
     blocks.extend(_sheets(draft, len(told.parts) + 1))
+    speaker.questions += [ask for sheet in draft.sheets if sheet.kind == "evaluation" for ask in unscored(sheet)]
     cover = Cover(draft.unit, draft.year, told.years.cover.format(year=draft.year), draft.day)
     return Written(Manuscript(cover, tuple(blocks)), tuple(dict.fromkeys(speaker.questions)))
 

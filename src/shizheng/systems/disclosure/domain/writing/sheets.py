@@ -1,4 +1,4 @@
-"""Performance target and self-evaluation sheets as blocks of merged cells, in the layout that regions share."""
+"""Performance target sheets as blocks of merged cells, in the layout that regions share."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,19 +9,9 @@ from shizheng.kit.money import Unit, from_fen
 from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.manuscript import Cell, Row, SheetBlock
 from shizheng.systems.disclosure.domain.writing.draft import Draft
+from shizheng.systems.disclosure.domain.writing.evaluations import evaluation_of
+from shizheng.systems.disclosure.domain.writing.levels import LEVEL1, LEVEL2, label
 
-LEVEL1 = {"output": "产出指标", "benefit": "效益指标", "satisfaction": "满意度指标", "cost": "成本指标"}
-LEVEL2 = {
-    "quantity": "数量指标",
-    "quality": "质量指标",
-    "timing": "时效指标",
-    "cost": "成本指标",
-    "economic": "经济效益指标",
-    "social": "社会效益指标",
-    "ecological": "生态效益指标",
-    "lasting": "可持续影响指标",
-    "satisfaction": "服务对象满意度指标",
-}
 MONEY = {
     "total": "资金总额：",
     "central": "其中：中央财政资金",
@@ -39,67 +29,62 @@ FIELDS = {
     "measures": "保证项目实施的制度、措施",
     "plan": "项目实施计划",
 }
-RESULTS = {"effect": "项目效果", "practice": "主要经验做法", "problems": "存在问题与整改措施"}
 WIDTH = 8
 
 
 def block_of(sheet: TargetSheet, draft: Draft) -> SheetBlock:
     """A sheet of either kind; contacts stand on the form and stay blank in what is published."""
-    year = f"（{sheet.year or draft.year}年度）"
     if sheet.kind == "evaluation":
-        return SheetBlock("项目支出绩效自评表", tuple(_evaluation(sheet)), (year,))
-    title = "单位整体支出绩效目标表" if sheet.kind == "whole" else "项目支出绩效目标表"
-    return SheetBlock(title, tuple(_targets(sheet)), (year,))
-
-
-def _label(text: str, columns: int = 1, rows: int = 1) -> Cell:
-    return Cell(text, columns=columns, rows=rows, is_label=True, align="center")
+        return evaluation_of(sheet, draft)
+    declared = draft.form.sheet("targets", is_whole=sheet.kind == "whole")
+    title = declared.title if declared else "单位整体支出绩效目标表" if sheet.kind == "whole" else "项目支出绩效目标表"
+    return SheetBlock(title, tuple(_targets(sheet)), (f"（{sheet.year or draft.year}年度）",))
 
 
 def _targets(sheet: TargetSheet) -> Iterator[Row]:
     yield from _front(sheet)
     yield from _money(sheet)
-    for name, label in FIELDS.items():
+    for name, told_as in FIELDS.items():
         if sheet.text(name):
-            yield Row((_label(label), Cell(sheet.text(name), columns=WIDTH - 1, align="left")))
+            yield Row((label(told_as), Cell(sheet.text(name), columns=WIDTH - 1, align="left")))
     annual = sheet.text("goal.annual") or sheet.text("goal")
     if sheet.is_dual:
-        yield Row((_label("总体目标", rows=2), _label("实施期目标", 3), _label("年度目标", 4)))
+        yield Row((label("总体目标", rows=2), label("实施期目标", 3), label("年度目标", 4)))
         yield Row((Cell(sheet.text("goal"), columns=3, align="left"), Cell(annual, columns=4, align="left")))
     else:
-        yield Row((_label("总体目标"), Cell(annual, columns=WIDTH - 1, align="left")))
+        yield Row((label("总体目标"), Cell(annual, columns=WIDTH - 1, align="left")))
     yield from _indicators(sheet)
 
 
 def _front(sheet: TargetSheet) -> Iterator[Row]:
     name = "部门名称" if sheet.kind == "whole" else "项目名称"
-    yield Row((_label(name), Cell(sheet.name, columns=WIDTH - 1, align="left")))
+    yield Row((label(name), Cell(sheet.name, columns=WIDTH - 1, align="left")))
     pairs = (
         ("主管部门", sheet.text("department"), "实施单位", sheet.text("unit")),
         ("项目属性", sheet.text("property"), "项目期", sheet.text("term")),
     )
     for left, first, right, second in pairs:
         if first and second:
-            yield Row((_label(left), Cell(first, columns=3, align="left"), _label(right, 2), Cell(second, columns=2)))
+            yield Row((label(left), Cell(first, columns=3, align="left"), label(right, 2), Cell(second, columns=2)))
         elif first or second:  # a label without its value would be asked about
-            yield Row((_label(left if first else right), Cell(first or second, columns=WIDTH - 1, align="left")))
+            yield Row((label(left if first else right), Cell(first or second, columns=WIDTH - 1, align="left")))
 
 
 def _money(sheet: TargetSheet) -> Iterator[Row]:
     """Levels that are printed, the period beside the year."""
     levels = [level for level in MONEY if any(f.level == level and f.stage == "target" for f in sheet.funding)]
     for place, level in enumerate(levels):
-        cells = [_label("项目资金（元）", rows=len(levels))] if place == 0 else []
+        cells = [label("项目资金（元）", rows=len(levels))] if place == 0 else []
         period, annual = sheet.money("period", level), sheet.money("annual", level)
         if sheet.is_dual:
             cells += [
-                _label(_level(level, "实施期"), 2),
+                label(_level(level, "实施期"), 2),
                 _fen(period, 1),
-                _label(_level(level, "年度"), 2),
+                label(_level(level, "年度"), 2),
                 _fen(annual, 2),
             ]
         else:
-            cells += [_label(_level(level, "年度" if annual else "实施期"), 3), _fen(annual or period, 4)]
+            cells += [label(_level(level, "年度" if annual else "实施期"), 3), _fen(annual or period, 4)]
         yield Row(tuple(cells))
 
 
@@ -129,7 +114,7 @@ def _indicators(sheet: TargetSheet) -> Iterator[Row]:
     else:
         columns = ((level2, 1), (name, 3), (value, 3))
         pairs = [(item, item, None) for item in sheet.of("annual") or sheet.of("period")]
-    yield Row((_label("一级指标"), *(_label(text, width) for text, width in columns)))
+    yield Row((label("一级指标"), *(label(text, width) for text, width in columns)))
     for _, group in groupby(sorted(pairs, key=_rank), key=lambda row: row[0].level1):
         yield from _level_rows(list(group), sheet.is_dual)
 
@@ -146,10 +131,10 @@ def _rank(row: Pair) -> tuple[int, int]:
 def _level_rows(rows: Sequence[Pair], is_dual: bool) -> Iterator[Row]:
     """The rows of one 一级; each 二级 is one cell beside all of its indicators."""
     for place, (key, first, second) in enumerate(rows):
-        cells = [_label(LEVEL1.get(key.level1, key.level1), rows=len(rows))] if place == 0 else []
+        cells = [label(LEVEL1.get(key.level1, key.level1), rows=len(rows))] if place == 0 else []
         opens = place == 0 or rows[place - 1][0].level2 != key.level2
         depth = sum(other.level2 == key.level2 for other, *_ in rows)
-        level2 = [_label(LEVEL2.get(key.level2, key.label), rows=depth)] if opens else []
+        level2 = [label(LEVEL2.get(key.level2, key.label), rows=depth)] if opens else []
         if is_dual:
             cells += [*level2, *_indicator(first, 1, 1), *level2, *_indicator(second, 2, 1)]
         else:
@@ -174,39 +159,3 @@ def _paired(period: Sequence[Indicator], annual: Sequence[Indicator]) -> Iterato
         yield item, item, match
     for other in left:
         yield other, None, other
-
-
-STAGES: tuple[tuple[str, str], ...] = (("budget", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
-
-
-def _evaluation(sheet: TargetSheet) -> Iterator[Row]:
-    yield Row((_label("项目名称"), Cell(sheet.name, columns=WIDTH - 1, align="left")))
-    first, second = sheet.text("department"), sheet.text("unit")
-    yield Row(
-        (_label("主管部门"), Cell(first, columns=3, align="left"), _label("实施单位", 2), Cell(second, columns=2))
-    )
-    stages = [(stage, label) for stage, label in STAGES if sheet.money("annual", "total", stage)]
-    if stages:
-        yield Row(
-            (_label("项目资金（元）"), *(_label(label, 2) for _, label in stages), _label("", 7 - 2 * len(stages)))
-        )
-        amounts = [_fen(sheet.money("annual", "total", stage), 2) for stage, _ in stages]
-        yield Row((_label("年度资金总额"), *amounts, Cell("", columns=7 - 2 * len(stages))))
-    if sheet.text("goal"):
-        yield Row((_label("年度总体目标"), Cell(sheet.text("goal"), columns=WIDTH - 1, align="left")))
-    heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-    yield Row(tuple(map(_label, heads)))
-    for _, group in groupby(sheet.of("annual"), key=lambda item: item.level1):
-        rows = list(group)
-        for place, item in enumerate(rows):
-            cells = [_label(LEVEL1.get(item.level1, item.level1), rows=len(rows))] if place == 0 else []
-            texts = (LEVEL2.get(item.level2, item.label), item.full_name, item.target.text, item.actual)
-            points = (_points(item.weight), _points(item.score), item.reason)
-            yield Row((*cells, *(Cell(text, align="center") for text in (*texts, *points))))
-    for name, label in RESULTS.items():
-        if sheet.text(name):
-            yield Row((_label(label), Cell(sheet.text(name), columns=WIDTH - 1, align="left")))
-
-
-def _points(value: int | None) -> str:
-    return "" if value is None else f"{value / 10_000:g}"

@@ -38,7 +38,7 @@ def _lacks_list(draft: Draft, filled: FilledTable) -> bool:
 
 
 def block_of(draft: Draft, filled: FilledTable, *, has_finer: bool = False) -> TableBlock:
-    """One table with its title for this unit and year; ``has_finer`` where another table rounds parts of its amounts."""
+    """One table with its title for this unit and year; ``has_finer`` where another table rounds its parts."""
     table = filled.table
     words = {"year": draft.year, "unit": draft.unit}
     columns = [column for panel in table.panels for column in panel.columns]
