@@ -88,6 +88,8 @@ def test_a_total_at_the_head_is_not_counted_into_the_one_at_the_end() -> None:
         (("某市示例和自然", "资源局", "2024年度部门决算"), "某市示例和自然资源局"),
         (("某市示例局2024年部门预算",), "某市示例局"),
         (("某市示例局", "", "第一部分"), "某市示例局"),
+        (("监督索引号53032200" + "536101201", "某县示例局2023年度部门决算"), "某县示例局"),
+        (("公开时间：2024年8月", "某县示例局2023年度部门决算"), "某县示例局"),
     ],
 )
 def test_whose_document_it_is(lines: tuple[str, ...], unit: str) -> None:
@@ -202,6 +204,7 @@ STACKED = (
     [
         ("类|款|项||||", "合计||||110.00|70.00|40.00"),
         ("类|款|项|合计|110.00|70.00|40.00",),  # a merged head leaves its last row beside the first amounts
+        ("类|款|项|栏次|1|2|3", "合计||||110.00|70.00|40.00"),
     ],
 )
 def test_a_head_stacked_over_the_levels_of_a_code(levels: tuple[str, ...]) -> None:
@@ -230,3 +233,53 @@ def test_sheets_without_titles_between_them_are_several() -> None:
     assert [sheet.name for sheet in document.sheets] == ["职工培训经费", "设备维护经费", "宣传经费"]
     targets = [(item.target.kind, item.target.comparator, item.target.unit) for item in document.sheets[1].indicators]
     assert targets == [("number", "≥", "次"), ("rate", "≥", "%"), ("rate", "≥", "%")]
+
+
+def test_the_year_is_the_titles_not_the_one_named_most() -> None:
+    said = "2024年收入比2023年减少1.00万元。2023年、2023年、2023年。"
+    assert identify(from_text("a.txt", f"某局2024年部门预算情况说明\n\n{said}").lines).year == 2024
+
+
+@pytest.mark.parametrize("change", ["减少9.00万元，下降0.51%", "增加9.00万元，增长0.51%"])
+def test_a_change_of_all_spending_behind_a_list_is_the_sums(change: str) -> None:
+    total = "1739.02" if change.startswith("减少") else "1773.59"
+    parts = "教育支出1688.00万元，住房保障支出51.02万元"
+    text = f"（二）支出预算：2024年年初预算数{total}万元，其中：{parts}。支出比2023年{change}。"
+    assert told("derived.growth", "三、收支情况", text) == []
+
+
+def test_a_total_may_be_the_one_before_with_the_balance_between() -> None:
+    rows = (
+        "收入||支出|",
+        "项目|预算数|项目|预算数",
+        "一般公共预算拨款收入|90.00|教育支出|100.00",
+        "本年收入总计|90.00|本年支出总计|100.00",
+        "上年结转|10.00|结转下年|",
+        "收入合计|100.00|支出合计|100.00",
+    )
+    assert reading(table("2024年部门收支总表", *rows)).breaks == []
+
+
+def test_a_table_of_one_economic_class_is_named_behind_a_dash() -> None:
+    rows = (
+        "功能科目编码|功能科目名称|总计|基本工资|津贴补贴",
+        "合计||30.00|20.00|10.00",
+        "205|教育支出|30.00|20.00|10.00",
+    )
+    bound = reading(table("一般公共预算基本支出表—人员经费（工资福利支出）", *rows)).tables[0]
+    assert bound.at["dept"] == "301"
+    assert [column.at.get("dept", "") for column in bound.panels[0].columns] == ["", "30101", "30102"]
+
+
+def test_the_one_row_of_three_public_may_name_the_unit() -> None:
+    rows = (
+        "单位编码|单位名称|“三公”经费合计|因公出国（境）费|公务用车购置及运行费|||公务接待费",
+        "||||小计|公务用车购置费|公务用车运行费|",
+        "415|某市示例局|{whole}|0.00|14.02|0.00|14.02|1.32",
+    )
+    sound, wrong = (
+        reading(table("一般公共预算“三公”经费支出表", *(row.replace("{whole}", whole) for row in rows)))
+        for whole in ("15.34", "55.34")
+    )
+    assert sound.breaks == []
+    assert [broken.cell.text for broken in wrong.breaks] == ["55.34"]

@@ -28,6 +28,8 @@ CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方�
 REASON = re.compile(r"原因|由于|因为|主要是|主要系|系因|是因|主要为|为了")
 ANNOUNCED = re.compile(r"(?P<what>[^，。；：]{0,20}支出)[^，。；：]{0,10}(?:如下|包括)：$")
 AGAIN = re.compile(r"20\d{2}年度?(?:当年)?(?:部门)?预算安排$")
+OPENING = 12  # characters in which a paragraph says what it is about
+SIDE_WORDS = frozenset({"支出", "收入", "支出预算", "收入预算", "总支出", "总收入"})
 CLASS = re.compile(r"（[类款项]）[。：]?$")
 FLAT = re.compile(r"持平|一致|相同|无变化|没有变化|无增减|未发生变化")
 
@@ -248,6 +250,8 @@ class Assembler:
             self.changed and self.changed.detached and "。" not in figure.gap
         )
         target = self.current if not bare(name) else self.named(name)
+        if "。" in figure.gap and name in SIDE_WORDS:
+            target = self.whole_side(name) or target
         if target is None and BOTH.search(name):
             target = self.whole_of(passage)
         if told or target is None or target.delta is not None:
@@ -267,6 +271,16 @@ class Assembler:
         for statement in reversed(self.statements):
             if statement.delta is None and not statement.detached and alike(statement.name, name):
                 return statement
+        return None
+
+    def whole_side(self, name: str) -> Statement | None:
+        """支出比上年…behind a list of what is spent: the sum that the list explains."""
+        group = self.current.group if self.current is not None else None
+        while group is not None:
+            total = group.total
+            if total.delta is None and (name in total.name or name in total.passage.text[:OPENING]):
+                return total
+            group = group.outer
         return None
 
     def whole_of(self, passage: Passage) -> Statement | None:

@@ -19,11 +19,19 @@ def bind(narrative: Narrative, stage: str, claims: Sequence[Claim]) -> list[Clai
     known = {code for claim in claims for code in (claim.coord.func, claim.coord.dept) if code}
     bound: list[Claim] = []
     for statement in narrative.statements:
+        if stage == "budget":
+            _budget_is_the_amount(statement)
         statement.coord = _coord(statement, stage, known)
         if statement.coord is not None:
             bound.extend(_claims(statement, statement.coord))
     narrative.bound = True
     return bound
+
+
+def _budget_is_the_amount(statement: Statement) -> None:
+    """2024年年初预算数…万元, split and compared: in a budget this is the amount itself."""
+    if statement.amount is None and statement.budget is not None and (statement.delta or statement.growth):
+        statement.amount, statement.budget = statement.budget, None
 
 
 def _coord(statement: Statement, stage: str, known: set[str]) -> Coord | None:

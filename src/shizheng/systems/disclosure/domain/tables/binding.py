@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.forms import Form, TableForm, best_form, forms, table_named
 from shizheng.engines.fiscal.domain.lexicon import AMOUNT, Fragment, Subject, label_of, ordinal_of, subject_of
 from shizheng.kit.printed import Printed, read_number
@@ -21,7 +22,7 @@ from shizheng.systems.disclosure.domain.tables.rows import rows_of
 from shizheng.systems.disclosure.domain.tables.statements import Meeting
 from shizheng.systems.disclosure.domain.tables.units import settle_units
 
-_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[)）])?\s*$|表\s*[（(]")
+_TABLE = re.compile(r"表\s*(?:[（(][^（）()]*[)）])?\s*$|表\s*[（(]|表[—－-]{1,2}[^。，；]{2,24}$")
 _LABELLED = re.compile(
     r"^[#\s]*(?:部门|单位|编制|填报|金额)?[^：:]{0,6}[:：]|^\s*[（(]?20\d\d年度?[)）]?\s*$|^\s*表\s*$"
 )
@@ -130,8 +131,8 @@ def title_of(titles: Sequence[Line]) -> Line:
 
 
 def _bind(candidate: Candidate, form: Form | None, bound: Bound) -> BoundTable:
-    declared = table_named(form, candidate.subject.name) if form else None
     table, subject = candidate.table, candidate.subject
+    declared = table_named(form, subject.name) if form and "dept" not in subject.at else None
     if declared and declared.kind:
         subject = Subject(declared.kind, {**subject.at, **declared.at}, subject.name)
     power = _power(candidate, declared, bound)
@@ -176,6 +177,8 @@ def _usual_unit(bound: Bound) -> int:
 
 def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, bound: Bound) -> Iterator[BoundPanel]:
     specs = specs_of(grid, form, bound.identity.year)
+    if subject.at.get("dept"):
+        specs = [_item_told(spec, subject.at["dept"]) for spec in specs]
     texts = (record.cells[spec.column] for record in grid.body for spec in specs if spec.role == AMOUNT)
     decimals = usual_decimals(texts)
     for group in _groups(specs):
@@ -189,6 +192,14 @@ def _panels(grid: Grid, subject: Subject, form: TableForm | None, power: int, bo
         panel.rows = rows_of(grid.body, panel, power, decimals)
         bound.unread.extend(_unread(grid, columns))
         yield panel
+
+
+def _item_told(spec: Spec, under: str) -> Spec:
+    """In a table of one economic class the heads name its items."""
+    if spec.role != AMOUNT or spec.known or not spec.head:
+        return spec
+    found = books("departmental").named(spec.head.rpartition("/")[2], under)
+    return spec._replace(at={"dept": found[0]}, known=True) if len(found) == 1 else spec
 
 
 def _code_parts(group: Sequence[Spec]) -> tuple[int, ...]:

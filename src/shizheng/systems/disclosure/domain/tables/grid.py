@@ -76,12 +76,14 @@ def _sections(records: list[Record], width: int, spilled: list[Line]) -> list[Gr
 
 
 def _parted(record: Record) -> list[Record]:
-    """A row in which a merged head leaves 类, 款, 项 beside the first amounts: the head's part and the body's."""
+    """A row in which a head leaves 类, 款, 项 beside the first amounts or the column numbers: its parts."""
     line, cells = record
-    if "类" not in cells or "款" not in cells or not any(_MONEY.fullmatch(cell) for cell in cells):
+    if "类" not in cells or "款" not in cells:
         return [record]
-    head = [cell if cell in _LEVELS else "" for cell in cells]
-    return [Record(line, head), Record(line, ["" if cell in _LEVELS else cell for cell in cells])]
+    head, rest = [c if c in _LEVELS else "" for c in cells], ["" if c in _LEVELS else c for c in cells]
+    if any(_MONEY.fullmatch(cell) for cell in rest):
+        return [Record(line, head), Record(line, rest)]
+    return [Record(line, head)] if _is_counter(rest) else [record]
 
 
 def _lonely(cells: list[str]) -> bool:

@@ -29,8 +29,18 @@ def rows_of(records: Sequence[Record], panel: BoundPanel, power: int, decimals: 
         if row is not None:
             rows.append(row)
     _join_broken(rows, panel)
+    _single_unit(rows, panel)
     arrange(rows, panel)
     return rows
+
+
+def _single_unit(rows: Sequence[BoundRow], panel: BoundPanel) -> None:
+    """The one row of 三公 that names the unit instead of an item tells the whole."""
+    told = [row for row in rows if row.cells]
+    if panel.space != "three_public" or len(told) != 1 or told[0].at or told[0].total:
+        return
+    if told[0].codes or "unit_name" in told[0].names:
+        told[0].total, told[0].role = "合计", "total"
 
 
 def _joined_codes(records: Sequence[Record], panel: BoundPanel) -> Sequence[Record]:

@@ -121,6 +121,8 @@ def _closed(rows: Sequence[BoundRow], index: int, before: int) -> Group | None:
     if total.total.endswith("总计"):
         return _flow(rows, index, before)
     above = _tops(rows, before + 1, index)
+    if above and before >= 0 and _carries(rows, index, [before, *above]):
+        return Group(index, [before, *above], True)
     if above:
         return Group(index, _without_extras(rows, above, index))
     following = next((i for i in range(index + 1, len(rows)) if rows[i].is_total and rows[i].parent < 0), len(rows))
@@ -132,6 +134,12 @@ def _flow(rows: Sequence[BoundRow], index: int, before: int) -> Group:
     if before < 0 or _heads(rows, before, index):
         return Group(index, _tops(rows, before + 1, index))
     return Group(index, [before, *_tops(rows, before + 1, index)], True)
+
+
+def _carries(rows: Sequence[BoundRow], index: int, parts: list[int]) -> bool:
+    """Whether a total is the one before it with what is printed between the two, in every column."""
+    cells = rows[index].cells
+    return bool(cells) and all(_value(rows[index], c) == sum(_value(rows[i], c) for i in parts) for c in cells)
 
 
 def _heads(rows: Sequence[BoundRow], before: int, index: int) -> bool:
