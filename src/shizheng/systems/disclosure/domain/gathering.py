@@ -13,6 +13,7 @@ from shizheng.systems.disclosure.domain.segments import Block, Table
 
 BLOCK = "block"  # the same matter within one table or sheet
 WORDS = "words"  # the same words anywhere in the document
+EXPECTED = "expected"  # the same thing wanted, anywhere
 DOCUMENT = "document"  # anywhere, whatever the names and numbers; so with all that the export did
 GATHERED = {
     "privacy.name": DOCUMENT,
@@ -24,11 +25,15 @@ GATHERED = {
     "residue.prompt": DOCUMENT,
     "residue.wording": WORDS,
     "residue.same_remark": DOCUMENT,
-    "missing.level": BLOCK,
+    "missing.level": EXPECTED,
     "period.absent": BLOCK,
     "timing.finished": BLOCK,
     "timing.not_yet": BLOCK,
     "timing.lax": WORDS,
+    "timing.past_duty": WORDS,
+    "consistency.goal_numbers": WORDS,
+    "secrecy.protection": DOCUMENT,
+    "residue.titled_number": WORDS,
     "level.misplaced": WORDS,
     "evaluation.repeats_target": DOCUMENT,
     "evaluation.other_kind": BLOCK,
@@ -57,10 +62,11 @@ GATHERED = {
     "derived.completion": WORDS,
 }
 SUMS = frozenset({"additivity", "agreement", "narrative", "derived", "placement", "payment", "consistency", "cost"})
-ALIKE, FOLLOWS = "同样情况另有", "由此还使"
+ALIKE, FOLLOWS = "同样情况另有", "与此同源的另有"
 NAMED = 8  # places told with their words; of more only the lines
 QUOTED = re.compile(r"“[^”]*”|[\d.,，]+")
 BLANKS = re.compile(r"[\s,，]")
+SAME = str.maketrans("（）—–～", "()---")
 
 
 def gathered(findings: Iterable[Finding], blocks: Sequence[Block]) -> list[Finding]:
@@ -93,7 +99,7 @@ def told(found: Finding) -> str:
     follows = [other for other in found.also if other.rule != found.rule]
     tail = f"{ALIKE}{len(alike)}处（{_lines(found, alike)}）。" if alike else ""
     if follows:
-        tail += f"{FOLLOWS}{_lines(found, follows)}对不上，改正后请一并核对。"
+        tail += f"{FOLLOWS}{_lines(found, follows)}，改正时请一并核对。"
     return found.message + tail
 
 
@@ -120,15 +126,15 @@ def _keys(found: Finding, tables: Mapping[int, int]) -> Iterator[tuple[object, .
         yield (*kind, _plain(found.quote), *numbers)
     elif scope == BLOCK and found.line in tables:
         yield (*kind, tables[found.line], _template(found.message))
-    elif scope == DOCUMENT:
-        yield (*kind, _template(found.message))
+    elif scope in (DOCUMENT, EXPECTED):
+        yield (*kind, _template(found.message), found.expected if scope == EXPECTED else "")
     if found.rule.partition(".")[0] in SUMS and all(numbers):
         yield (found.severity if found.severity == "rounding" else kind, *numbers)
         yield ("here", found.line, *numbers)
 
 
 def _plain(text: str) -> str:
-    return BLANKS.sub("", text)
+    return BLANKS.sub("", text).translate(SAME)
 
 
 def _template(message: str) -> str:
@@ -158,7 +164,8 @@ def _consequence(chief: Finding, other: Finding) -> Finding:
     """A number that rests on a wrong one is not itself to be changed."""
     if not set(other.rests) & set(chief.convicts):
         return other
-    return other._replace(message=f"{other.message}原因多半在第{chief.line}行，请先改正那里。", expected="")
+    where = "本行的另一处" if other.line == chief.line else f"第{chief.line}行"
+    return other._replace(message=f"{other.message}原因多半在{where}，请先改正那里。", expected="")
 
 
 def _lines(found: Finding, others: Sequence[Finding]) -> str:

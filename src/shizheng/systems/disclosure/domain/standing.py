@@ -9,7 +9,7 @@ _INSTITUTION = re.compile(r"事业编制(?:人数)?(?:为|共)?\s*(\d+)")
 _OFFICE = re.compile(r"行政编制(?:人数)?(?:为|共)?\s*(\d+)")
 _TOTAL = re.compile(r"编制(?:人数|人员)?(?:为|共|总数)?\s*(\d+)\s*[人名]")
 _TREATED = re.compile(r"参照公务员法管理的?(?:事业单位)?\s*(\d+)")
-_CALLED = r"(?:(?!属|辖|本级|以及|[及和与、：:])[^。；]){0,30}?事业单位"  # 局属事业单位 is another
+_CALLED = r"[^。；，、：]{0,8}?(?:是|为|系|属于)[^。；，]{0,30}?事业单位"  # 局属事业单位, 局管理的事业单位 are others
 _DASHES = re.compile(r"\s")
 
 

@@ -64,7 +64,8 @@ def _exceeds(columns: list[Excess]) -> Finding:
     sheet, item, _ = columns[0]
     least = min(each.money for each in columns)
     totals = "、".join(f"{COLUMN[each.item.column]}资金总额为{wan(each.money)}万元" for each in columns)
-    over = "、".join(dict.fromkeys(f"高出{wan(item.target.value - each.money)}万元" for each in columns))
+    gaps = list(dict.fromkeys(f"{wan(item.target.value - each.money)}万元" for each in columns))
+    over = ("分别高出" if len(gaps) > 1 else "高出") + "、".join(gaps)
     message = (
         f"成本指标“{item.full_name}”为{item.target.text}，而{totals}，{over}。"
         "成本指标不能高于同一栏的资金，请核对指标值与资金额。"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, at_name, is_exported
 
 SOURCE = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》绩效指标的类型和设置要求"
@@ -38,7 +38,7 @@ def misplaced(reading: Reading) -> Iterator[Finding]:
             if fault is None or (item.line, item.level2) in seen:
                 continue
             seen.add((item.line, item.level2))
-            if is_exported(reading) and _is_displaced(sheet, item, fault):
+            if is_exported(reading) and (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
                 continue
             why, home = fault
             message = f"“{item.full_name}”（{item.target.text or '无指标值'}）列在{LEVEL[item.level2]}下，{why}，{home}"
@@ -52,7 +52,8 @@ def displaced(reading: Reading) -> Iterator[Finding]:
         seen: set[int] = set()
         for item in sheet.indicators:
             fault = _fault(item)
-            if item.line in seen or fault is None or not _is_displaced(sheet, item, fault):
+            moved = _is_displaced(sheet, item) or _is_raised(reading, sheet, item)
+            if item.line in seen or fault is None or not moved:
                 continue
             seen.add(item.line)
             message = (
@@ -62,13 +63,25 @@ def displaced(reading: Reading) -> Iterator[Finding]:
             yield at_name("level.displaced", "extraction", sheet, item, message)
 
 
-def _is_displaced(sheet: TargetSheet, item: Indicator, fault: Fault) -> bool:
-    """The other column has it under another level, or the label it wants stands in the next row: a merged cell."""
-    below = {twin.level2 for twin in sheet.indicators if twin.column == item.column and twin.line == item.line + 1}
-    above = [twin for twin in sheet.indicators if twin.column == item.column and twin.line == item.line - 1]
-    wanted = {key for key, name in LEVEL.items() if name in fault[1]}
-    if below & wanted and any(twin.level2 == item.level2 and _fault(twin) is None for twin in above):
-        return True
+@once
+def _slips(reading: Reading) -> bool:
+    """Whether somewhere in the document the two columns show that labels slipped."""
+    return any(
+        _is_displaced(sheet, item) for sheet in reading.sheets for item in sheet.indicators if _fault(item) is not None
+    )
+
+
+def _is_raised(reading: Reading, sheet: TargetSheet, item: Indicator) -> bool:
+    """A date in the row above 时效指标, where labels slip: the label stands in the second of the rows it spans."""
+    if item.level2 != "quality" or item.target.kind not in ("date", "rhythm", "judgement"):
+        return False
+    below = any(twin.level2 == "timing" for twin in sheet.indicators if item.line < twin.line <= item.line + 1)
+    above = any(twin.level2 == "quality" and twin.line == item.line - 1 for twin in sheet.indicators)
+    return below and above and _slips(reading)
+
+
+def _is_displaced(sheet: TargetSheet, item: Indicator) -> bool:
+    """The other column has it under another level, where it fits."""
     other = [
         twin
         for twin in sheet.indicators

@@ -127,7 +127,7 @@ def department(reading: Reading) -> Iterator[Finding]:
     usual = max(names, key=lambda name: (counts[name], name))
     for name, sheet, field in named:
         if name != usual and name in names:
-            both = counts[name] > len(named)
+            both = counts[name] > sum(other == name for other, _, _ in named)
             elsewhere = f"（“{name}”全文共{counts[name]}处）" if both else ""
             message = f"主管部门写作“{field.text}”，另有表格写作“{usual}”{elsewhere}，请核对哪一个正确并统一。"
             right = "" if both else usual

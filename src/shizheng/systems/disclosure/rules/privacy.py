@@ -127,7 +127,7 @@ def _label(line: Line, at: int, label: str, prose: Prose) -> str:
     longer = f"联系{label}"
     if prose.text.startswith(longer, at - 2) and longer in line.text:
         return longer
-    return re.split(r"\s+", label)[-1]
+    return label if label in line.text else re.split(r"\s+", label)[-1]
 
 
 def _names_people(prose: Prose, at: int) -> bool:

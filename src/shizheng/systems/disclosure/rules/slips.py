@@ -44,7 +44,7 @@ DATES: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (re.compile(r"20\d{3}年"), "error", "没有这样的年份，年份多写了一位数字"),
     (re.compile(r"20\d{2}[\[〔（(]\d{1,3}[\]〕）)]号"), "warning", "不是合理的文号写法"),
     (re.compile(r"00+\.0+\s*元"), "warning", "不是合理的金额写法"),
-    (re.compile(r"[，。；、,]\s*年本(?:部门|单位)"), "warning", "“年”前缺少年份数字"),
+    (re.compile(r"[，。；、,]\s*年本(?:部门|单位)"), "warning", "的“年”字前缺少年份数字"),
 )
 
 

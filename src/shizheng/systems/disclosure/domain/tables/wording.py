@@ -35,7 +35,8 @@ def addition(broken: Break) -> str:
     cells = [other for other in broken.against if isinstance(other, Cell) and other.value]
     shown = "＋".join(tidy(cell.text) for cell in cells[:SHOWN])
     more = f"＋……（共{len(cells)}项）" if len(cells) > SHOWN else ""
-    return f"{shown or '0'}{more}＝{show(broken.expected, broken.table.unit)}"
+    total = show(broken.expected, broken.table.unit)
+    return f"{shown or '0'}{more}＝{total}" if len(cells) != 1 else total
 
 
 def sources(broken: Break) -> str:
