@@ -1,18 +1,23 @@
 """A bureau that prepares, reviews and publishes its budget, for tests."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
 from django.test import Client
 
+from shizheng.engines.fiscal.actions.projects import propose_project
 from shizheng.engines.fiscal.domain.ledger import BookStage
+from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
+from shizheng.engines.fiscal.domain.promises import Level1, Level2, Promise
+from shizheng.engines.fiscal.models import TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.scope import Scope
-from shizheng.systems.disclosure.actions.preparing import enter_part, open_budget
+from shizheng.systems.disclosure.actions.preparing import enter_part, enter_sheet, open_budget
 from shizheng.systems.disclosure.actions.publishing import publish_budget
 from shizheng.systems.disclosure.actions.reviewing import approve_budget, submit_budget
 from shizheng.systems.disclosure.domain.budgeting.grid import stamp
@@ -27,7 +32,7 @@ SUBTREE = Scope.SUBTREE
 OFFICER = dict.fromkeys(
     (
         "disclosure__view", "disclosure__prepare", "fiscal__view", "fiscal__budget", "fiscal__propose",
-        "fiscal__promise", "files__view",
+        "fiscal__promise", "fiscal__evaluate", "files__view",
     ),
     SUBTREE,
 )  # fmt: skip
@@ -72,8 +77,8 @@ def browser(who: Actor) -> Client:
     return client
 
 
-def opened(team: Bureau, year: int = 2026, form: str = "plain") -> Preparation:
-    return open_budget(team.officer, organisation=team.unit, year=year, stage=BookStage.BUDGET, form=form)
+def opened(team: Bureau, year: int = 2026, form: str = "plain", stage: BookStage = BookStage.BUDGET) -> Preparation:
+    return open_budget(team.officer, organisation=team.unit, year=year, stage=stage, form=form)
 
 
 def enter(who: Actor, preparation: Preparation, part: str, rows: list[dict[str, str]]) -> None:
@@ -82,13 +87,46 @@ def enter(who: Actor, preparation: Preparation, part: str, rows: list[dict[str, 
     enter_part(who, preparation=preparation, part=grid, rows=rows, opened=now)
 
 
-def filled(team: Bureau, year: int = 2026, form: str = "plain") -> Preparation:
-    """A budget whose income and spending meet."""
-    preparation = opened(team, year, form)
+def filled(team: Bureau, year: int = 2026, form: str = "plain", stage: BookStage = BookStage.BUDGET) -> Preparation:
+    """A budget, or an account, whose income and spending meet."""
+    preparation = opened(team, year, form, stage)
     for part, rows in (("income", INCOME), ("basic", BASIC), ("projects", PROJECTS)):
         enter(team.officer, preparation, part, rows)
     preparation.refresh_from_db()
     return preparation
+
+
+PROMISES = (
+    Promise(Level1.OUTPUT, Level2.QUALITY, "热线接通率", "≥98%", weight=Decimal(50)),
+    Promise(Level1.BENEFIT, Level2.SOCIAL, "群众知晓度", "提升", weight=Decimal(30)),
+    Promise(Level1.SATISFACTION, Level2.SATISFACTION, "群众满意度", "≥95%", weight=Decimal(10)),
+)
+
+
+def account(team: Bureau, year: int = 2025, form: str = "plain") -> tuple[Preparation, TargetSheet]:
+    """A final account with a project whose targets are set and not yet evaluated."""
+    preparation = filled(team, year, form, BookStage.FINAL)
+    project = propose_project(
+        team.officer,
+        organisation=team.unit,
+        code=f"{year}-1",
+        name="热线运行",
+        kind=Kind.SPECIFIC,
+        continuity=Continuity.ONCE,
+        first_year=year,
+        last_year=year,
+    )
+    sheet = enter_sheet(
+        team.officer,
+        preparation=preparation,
+        project=project,
+        promises=PROMISES,
+        period_goal="",
+        annual_goal="热线畅通。",
+        expected_version=0,
+    )
+    preparation.refresh_from_db()
+    return preparation, sheet
 
 
 def found(preparation: Preparation, *findings) -> Checked:

@@ -11,6 +11,7 @@ from shizheng.systems.disclosure.pages import (
     answers,
     books,
     entry,
+    evaluations,
     importing,
     portal,
     prior,
@@ -20,7 +21,7 @@ from shizheng.systems.disclosure.pages import (
     sheets,
 )
 from tests.console.suite import PageCase
-from tests.disclosure.budgets import SUBTREE, Bureau, approved, bureau, filled, opened, published, submitted
+from tests.disclosure.budgets import SUBTREE, Bureau, account, approved, bureau, filled, opened, published, submitted
 from tests.platform.people import actor, organisation
 
 
@@ -144,6 +145,32 @@ class TestCheckSheet(BudgetCase):
         self.sign_in(client)
         assert client.get(self.address()).status_code == 404
         assert "检查发现" in client.post(self.address()).content.decode()
+
+
+class TestEvaluation(BudgetCase):
+    page = evaluations.EvaluationPage
+
+    def start(self, year: int) -> Preparation:
+        preparation, sheet = account(self.team, year)
+        self.path = f"evaluations/{sheet.project_id}/"
+        return preparation
+
+
+class TestCheckEvaluation(TestEvaluation):
+    """Answers posts only."""
+
+    page = evaluations.CheckEvaluationPage
+
+    def start(self, year: int) -> Preparation:
+        preparation = super().start(year)
+        self.path += "check/"
+        return preparation
+
+    def test_allowed_sees_the_page(self, client: Client) -> None:
+        self.populate(1)
+        self.sign_in(client)
+        assert client.get(self.address()).status_code == 404
+        assert client.post(self.address()).status_code == 200
 
 
 class TestNewProject(BudgetCase):

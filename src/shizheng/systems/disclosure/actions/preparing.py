@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from shizheng.engines.fiscal.actions.books import FactsWritten, open_book, set_facts
 from shizheng.engines.fiscal.actions.projects import propose_project
-from shizheng.engines.fiscal.actions.targets import set_target_sheet
+from shizheng.engines.fiscal.actions.targets import set_evaluation, set_target_sheet
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
-from shizheng.engines.fiscal.domain.promises import Promise
+from shizheng.engines.fiscal.domain.promises import Achievement, Promise
 from shizheng.engines.fiscal.models import Book, Project, TargetSheet, once
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
@@ -48,8 +48,7 @@ def open_budget(
     actor: Actor, *, organisation: Organisation, year: int, stage: BookStage, form: str = PLAIN
 ) -> Preparation:
     """Take up the book of a unit, year and stage, which is opened where there is none."""
-    if form != PLAIN and form not in {each.id for each in forms()}:
-        raise InvalidInputError([Fault("没有这种公开格式", "公开格式")])
+    _require_fitting(form, stage)
     book = Book.objects.filter(organisation=organisation, year=year, stage=stage).first()
     if book is not None and Preparation.objects.filter(book=book).exists():
         raise ShizhengError(f"“{book}”已经建立", "年度、阶段", "请在列表中直接打开")
@@ -59,6 +58,18 @@ def open_budget(
     _edited(actor, preparation)
     trace(preparation, f"建立“{preparation}”编制")
     return preparation
+
+
+def _require_fitting(form: str, stage: BookStage) -> None:
+    """A form is for budgets or for final accounts, the plain one for both."""
+    if form == PLAIN:
+        return
+    known = next((each for each in forms() if each.id == form), None)
+    if known is None:
+        raise InvalidInputError([Fault("没有这种公开格式", "form")])
+    if (known.stage == "final") != (stage is BookStage.FINAL):
+        kind = "决算" if known.stage == "final" else "预算"
+        raise InvalidInputError([Fault(f"“{known.name}”用于{kind}", "form", f"请选择用于{stage.label}的格式")])
 
 
 def _held(preparation: Preparation) -> Preparation:
@@ -215,6 +226,37 @@ def enter_sheet(
     )
     _edited(actor, preparation)
     trace(preparation, f"填报“{sheet}”")
+    return sheet
+
+
+@action("disclosure.enter_evaluation", "填报绩效自评", permission="disclosure.prepare", on="preparation")
+def enter_evaluation(
+    actor: Actor,
+    *,
+    preparation: Preparation,
+    sheet: TargetSheet,
+    achievements: Mapping[int, Achievement],
+    expected_version: int,
+    budget: Decimal | None,
+    adjusted: Decimal | None,
+    executed: Decimal | None,
+) -> TargetSheet:
+    """What became of a sheet's targets, for the final account of its year."""
+    preparation = _held(preparation)
+    book = preparation.book
+    if book.stage != BookStage.FINAL or (sheet.organisation_id, sheet.year) != (book.organisation_id, book.year):
+        raise ShizhengError("绩效自评只在本单位同年度的决算中填报", str(preparation))
+    sheet = set_evaluation(
+        actor,
+        sheet=sheet,
+        achievements=achievements,
+        expected_version=expected_version,
+        budget=budget,
+        adjusted=adjusted,
+        executed=executed,
+    )
+    _edited(actor, preparation)
+    trace(preparation, f"填报“{sheet}”的自评{len(achievements)}项")
     return sheet
 
 

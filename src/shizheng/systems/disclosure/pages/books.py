@@ -231,6 +231,7 @@ class BudgetPage(DetailPage):
             "sheets": sheets,
             "unfilled": [each for each in projects.running_in(book.year) if each.pk not in filled],
             "has_whole": None in filled,
+            "is_final": book.stage == BookStage.FINAL,
             "findings": list(preparation.findings.select_related("explained_by", "approved_by")),
             "asked": questions_of(content),
             "unanswered": len(unanswered(content)),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.ledger import BookStage
 from shizheng.engines.fiscal.domain.promises import Promise
-from shizheng.engines.fiscal.models import Book, Project, TargetSheet
+from shizheng.engines.fiscal.models import Book, Indicator, Project, TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
@@ -53,13 +54,14 @@ def sheets_of(preparation: Preparation) -> list[TargetSheet]:
     """The unit's target sheets of the year, with their indicators; the whole unit's first."""
     book = preparation.book
     rows = TargetSheet.objects.filter(organisation_id=book.organisation_id, year=book.year)
-    return list(rows.select_related("project").prefetch_related("indicators").order_by("project__code"))
+    told = ("indicators__evaluation",) if book.stage == BookStage.FINAL else ("indicators",)
+    return list(rows.select_related("project").prefetch_related(*told).order_by("project__code"))
 
 
 def content_of(preparation: Preparation) -> Content:
     """Everything that would be published, as it is now."""
     book = preparation.book
-    sheets = [_sheet(sheet) for sheet in sheets_of(preparation)]
+    sheets = [_sheet(sheet, book.stage == BookStage.FINAL) for sheet in sheets_of(preparation)]
     return Content(
         str(book.organisation),
         book.year,
@@ -79,19 +81,25 @@ def _prior(book: Book) -> dict[Coord, Decimal]:
     return ledger_of(before) if before else {}
 
 
-def _sheet(sheet: TargetSheet) -> SheetContent:
+def _sheet(sheet: TargetSheet, is_final: bool) -> SheetContent:
+    """What was achieved belongs to the final account alone: a budget that is published stays as it was."""
     rows = sorted(sheet.indicators.all(), key=lambda row: (row.column, row.order))
-    goals = tuple(
-        Goal(row.column, row.level2, row.name, row.text, "" if row.weight is None else f"{row.weight:f}")
-        for row in rows
-    )
+    goals = tuple(_goal(row, is_final) for row in rows)
     project = sheet.project
+    amounts = (sheet.budget, sheet.adjusted, sheet.executed) if is_final else (None, None, None)
+    money = ["" if amount is None else f"{amount:.2f}" for amount in amounts]
     if project is None:
-        return SheetContent("", sheet.period_goal, sheet.annual_goal, goals)
+        return SheetContent("", sheet.period_goal, sheet.annual_goal, goals, "", "", *money)
     first, last = project.first_year, project.last_year
     term = f"{first}年" if first == last else f"{first}—{last}年"
     nature = project.get_continuity_display()
-    return SheetContent(project.name, sheet.period_goal, sheet.annual_goal, goals, nature, term)
+    return SheetContent(project.name, sheet.period_goal, sheet.annual_goal, goals, nature, term, *money)
+
+
+def _goal(row: Indicator, is_final: bool) -> Goal:
+    goal = Goal(row.column, row.level2, row.name, row.text, "" if row.weight is None else f"{row.weight:f}")
+    told = getattr(row, "evaluation", None) if is_final else None
+    return goal if told is None else goal._replace(actual=told.actual, score=f"{told.score:f}", reason=told.reason)
 
 
 def composed(content: Content) -> Manuscript:
@@ -171,10 +179,14 @@ def sheet_findings(
     """What the rules say of one sheet as it is being typed; nothing where the sheet is empty."""
     if not promises:
         return []
-    book = preparation.book
     rows = tuple(Goal(each.column, each.level2, each.name, each.text, "") for each in promises)
-    sheet = SheetContent(project.name if project else "", *goals, rows)
-    facts = {coord: amount for coord, amount in ledger_of(book).items() if not project or coord.project == project.name}
+    return findings_in(preparation, SheetContent(project.name if project else "", *goals, rows))
+
+
+def findings_in(preparation: Preparation, sheet: SheetContent) -> list[Finding]:
+    """What the rules say of a sheet alone, with the money of its project."""
+    book, name = preparation.book, sheet.project
+    facts = {coord: amount for coord, amount in ledger_of(book).items() if not name or coord.project == name}
     content = Content(str(book.organisation), book.year, book.stage, preparation.form, facts, [sheet])
     reading, findings = examined(content)
     return [each for each in _apart(findings) if any(s.line <= each.line <= s.last for s in reading.sheets)]

@@ -9,11 +9,18 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from shizheng.engines.fiscal.models import TargetSheet
 from shizheng.systems.disclosure.models import Severity
 from shizheng.systems.disclosure.queries.pane import Bit, PaneBlock, PaneCell, PaneLine
 
 register = template.Library()
 WORDS = dict(Severity.choices)
+
+
+@register.filter
+def evaluated(sheet: TargetSheet) -> int:
+    """How many of its indicators have been evaluated; prefetch ``indicators__evaluation``."""
+    return sum(hasattr(row, "evaluation") for row in sheet.indicators.all())
 
 
 @register.filter

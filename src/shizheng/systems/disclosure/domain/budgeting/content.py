@@ -3,26 +3,33 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.naming import in_words
 from shizheng.kit.digest import sm3
+from shizheng.systems.disclosure.domain.budgeting.grid import shown
 from shizheng.systems.disclosure.domain.budgeting.parts import part_of
 
 
 class Goal(NamedTuple):
-    """One promise of a target sheet."""
+    """One promise of a target sheet; in a final account with what was achieved, its points and the reason."""
 
     column: str
     level2: str
     name: str
     text: str
     weight: str = ""
+    actual: str = ""
+    score: str = ""
+    reason: str = ""
 
 
 class SheetContent(NamedTuple):
-    """A target sheet; ``project`` is empty for the unit's own, ``nature`` and ``term`` are 项目属性 and 项目期."""
+    """A target sheet; ``project`` is empty for the unit's own, ``nature`` and ``term`` are 项目属性 and 项目期.
+
+    The amounts are those of a self-evaluation in 元: 年初预算数, 全年预算数, 全年执行数; empty in a budget.
+    """
 
     project: str
     period_goal: str
@@ -30,6 +37,13 @@ class SheetContent(NamedTuple):
     goals: tuple[Goal, ...]
     nature: str = ""
     term: str = ""
+    budget: str = ""
+    adjusted: str = ""
+    executed: str = ""
+
+    @property
+    def is_evaluated(self) -> bool:
+        return bool(self.executed) or any(goal.actual for goal in self.goals)
 
 
 class Content(NamedTuple):
@@ -53,7 +67,10 @@ class Content(NamedTuple):
             "form": self.form,
             "facts": _listed(self.facts),
             "prior": _listed(self.prior),
-            "sheets": sorted(self.sheets),
+            "sheets": [
+                _trimmed((*each[:3], [_trimmed(goal, 5) for goal in each[3]], *each[4:]), 6)
+                for each in sorted(self.sheets)
+            ],
             "answers": dict(sorted(self.answers.items())),
         }
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
@@ -61,6 +78,14 @@ class Content(NamedTuple):
     @property
     def digest(self) -> str:
         return sm3(self.canonical())
+
+
+def _trimmed(values: Iterable[Any], least: int) -> list[Any]:
+    """Without the empty values at the end: what came later to a content does not change what had none of it."""
+    kept = list(values)
+    while len(kept) > least and kept[-1] == "":
+        kept.pop()
+    return kept
 
 
 def _listed(facts: Mapping[Coord, Decimal]) -> list[list[str]]:
@@ -117,11 +142,13 @@ def _fact_changes(old: Mapping[Coord, Decimal], new: Mapping[Coord, Decimal]) ->
         before, after = old.get(coord), new.get(coord)
         if before != after:
             part = part_of(coord)
-            yield Change(part.title if part else "其他账目", in_words(coord), _money(before), _money(after))
+            yield Change(part.title if part else "其他账目", in_words(coord), _told(coord, before), _told(coord, after))
 
 
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else f"{amount:,.2f}元"
+def _told(coord: Coord, value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    return shown(coord, value) + ("元" if coord.measure == "amount" else "")
 
 
 def _sheet_changes(old: Sequence[SheetContent], new: Sequence[SheetContent]) -> Iterable[Change]:
@@ -138,6 +165,8 @@ def _lines(sheets: Sequence[SheetContent]) -> Iterable[tuple[tuple[str, str], st
         for goal in sheet.goals:
             prefix = "实施期·" if goal.column == "period" else ""
             yield (sheet.project, f"{prefix}{goal.name}"), goal.text
+            if goal.actual:
+                yield (sheet.project, f"{goal.name}·自评"), f"{goal.actual}，{goal.score}分"
 
 
 def _answer_changes(old: Content, new: Content) -> Iterable[Change]:

@@ -20,6 +20,7 @@ from shizheng.systems.disclosure.domain.writing.compose import Written, compose
 from shizheng.systems.disclosure.domain.writing.draft import Draft
 
 FEN = 1
+POINT = 10_000
 MEMORANDA = (
     "three_public.abroad",
     "three_public.reception",
@@ -52,7 +53,7 @@ def draft_of(content: Content, form: Form, day: date) -> Draft:
         _register(content, form),
         _ledger(content.prior, content.unit, form.stage) if content.prior else None,
         content.answers,
-        tuple(_sheet(sheet, content) for sheet in content.sheets),
+        tuple(sheet_of(sheet, content) for sheet in content.sheets),
     )
 
 
@@ -101,8 +102,9 @@ def _columns(panels: tuple[Panel, ...]) -> Iterator[Column]:
         yield from panel.columns
 
 
-def _sheet(sheet: SheetContent, content: Content) -> TargetSheet:
-    kind = "project" if sheet.project else "whole"
+def sheet_of(sheet: SheetContent, content: Content) -> TargetSheet:
+    """As the forms of sheets take it; an evaluated one becomes a self-evaluation sheet."""
+    kind = "evaluation" if sheet.is_evaluated else "project" if sheet.project else "whole"
     made = TargetSheet(kind, "", 0, 0, content.year)  # type: ignore[arg-type]
     made.is_dual = any(goal.column == "period" for goal in sheet.goals)
     texts = {
@@ -114,6 +116,8 @@ def _sheet(sheet: SheetContent, content: Content) -> TargetSheet:
         "goal": sheet.period_goal if made.is_dual else sheet.annual_goal,
         "goal.annual": sheet.annual_goal,
     }
+    if kind == "evaluation" and not sheet.project:
+        del texts["name"]
     made.fields = {name: Field((Piece(0, text),)) for name, text in texts.items() if text}
     made.funding = list(_funding(sheet, content))
     made.indicators = [_indicator(goal, order) for order, goal in enumerate(_by_level(sheet.goals), 1)]
@@ -121,7 +125,13 @@ def _sheet(sheet: SheetContent, content: Content) -> TargetSheet:
 
 
 def _funding(sheet: SheetContent, content: Content) -> Iterator[Funding]:
-    """The year's money of the project, or of the whole unit, in the treasury's and other money."""
+    """The year's money of the project, or of the whole unit, in the treasury's and other money; in an evaluation, what
+    was planned and spent."""
+    if sheet.is_evaluated:
+        for stage in ("budget", "adjusted", "executed"):
+            if amount := getattr(sheet, stage):
+                yield Funding("annual", "total", stage, to_fen(Decimal(amount)), FEN, 0, "")
+        return
     spent = expense(content.facts)
     held = {coord: amount for coord, amount in spent.items() if not sheet.project or coord.project == sheet.project}
     own = total({coord: amount for coord, amount in held.items() if coord.fund.split(".")[0] in ("unit", "special")})
@@ -142,7 +152,11 @@ def _indicator(goal: Goal, order: int) -> Indicator:
     level1 = next((each for each, parts in _LEVELS.items() if level2 in parts), Level1.OUTPUT)
     target = parse(goal.text)
     column = "period" if goal.column == "period" else "annual"
-    return Indicator(column, str(level1), goal.level2, level2.label, goal.name, goal.name, target, 0, order)  # type: ignore[arg-type]
+    made = Indicator(column, str(level1), goal.level2, level2.label, goal.name, goal.name, target, 0, order)  # type: ignore[arg-type]
+    points = {
+        name: int(Decimal(text) * POINT) for name, text in (("weight", goal.weight), ("score", goal.score)) if text
+    }
+    return made._replace(actual=goal.actual, reason=goal.reason, **points)  # type: ignore[arg-type]
 
 
 _LEVELS = {
