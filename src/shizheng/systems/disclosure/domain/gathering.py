@@ -6,7 +6,8 @@ number), or when one rests on what the other convicts. People read the first pla
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from shizheng.systems.disclosure.domain.finding import SEVERITIES, Finding
 from shizheng.systems.disclosure.domain.segments import Block, Table
@@ -63,10 +64,10 @@ GATHERED = {
 }
 SUMS = frozenset({"additivity", "agreement", "narrative", "derived", "placement", "payment", "consistency", "cost"})
 ALIKE, FOLLOWS = "同样情况另有", "与此同源的另有"
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 NAMED = 8  # places told with their words; of more only the lines
 QUOTED = re.compile(r"“[^”]*”|[\d.,，]+")
-BLANKS = re.compile(r"[\s,，]")
-SAME = str.maketrans("（）—–～", "()---")
+SAME = str.maketrans("（）—–～", "()---", " \u3000\t,，")
 
 
 def gathered(findings: Iterable[Finding], blocks: Sequence[Block]) -> list[Finding]:
@@ -77,9 +78,11 @@ def gathered(findings: Iterable[Finding], blocks: Sequence[Block]) -> list[Findi
     tables = _tables(blocks)
     convicted = {key for found in said for key in found.convicts}
     for number, found in enumerate(said):
-        causes = (key for key in (*found.convicts, *found.rests) if key in convicted)
-        for key in (*((key,) for key in causes), *_keys(found, tables)):
+        for key in _keys(found, tables):
             _join(owner, first.setdefault(key, number), number)
+        for cause in (*found.convicts, *found.rests):
+            if cause in convicted:
+                _join(owner, first.setdefault((cause,), number), number)
     groups: dict[int, list[Finding]] = {}
     for number, found in enumerate(said):
         groups.setdefault(_root(owner, number), []).append(found)
@@ -104,37 +107,39 @@ def told(found: Finding) -> str:
 
 
 def _order(found: Finding) -> tuple[int, int, str]:
-    return found.line, SEVERITIES.index(found.severity), found.rule
+    return found.line, RANK[found.severity], found.rule
 
 
-def _tables(blocks: Sequence[Block]) -> dict[int, int]:
-    """Line → which table of the document it is in."""
-    return {
-        number: index
-        for index, block in enumerate(blocks)
-        if isinstance(block, Table)
-        for number in range(block.rows[0].number, block.rows[-1].number + 1)
-    }
+def _tables(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """First and last line of every table, in order."""
+    return [(block.rows[0].number, block.rows[-1].number) for block in blocks if isinstance(block, Table)]
 
 
-def _keys(found: Finding, tables: Mapping[int, int]) -> Iterator[tuple[object, ...]]:
+def _table_of(line: int, tables: Sequence[tuple[int, int]]) -> int | None:
+    at = bisect_right(tables, line, key=lambda span: span[0]) - 1
+    return at if at >= 0 and tables[at][0] <= line <= tables[at][1] else None
+
+
+def _keys(found: Finding, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[object, ...]]:
     """What a finding shares with the others of its matter."""
-    scope = DOCUMENT if found.severity == "extraction" else GATHERED.get(found.rule)
-    kind = (found.rule, found.severity)
-    numbers = (_plain(found.printed), _plain(found.expected))
+    rule, severity = found.rule, found.severity
+    scope = DOCUMENT if severity == "extraction" else GATHERED.get(rule)
     if scope == WORDS:
-        yield (*kind, _plain(found.quote), *numbers)
-    elif scope == BLOCK and found.line in tables:
-        yield (*kind, tables[found.line], _template(found.message))
-    elif scope in (DOCUMENT, EXPECTED):
-        yield (*kind, _template(found.message), found.expected if scope == EXPECTED else "")
-    if found.rule.partition(".")[0] in SUMS and all(numbers):
-        yield (found.severity if found.severity == "rounding" else kind, *numbers)
+        yield rule, severity, _plain(found.quote), _plain(found.printed), _plain(found.expected)
+    elif scope == BLOCK:
+        table = _table_of(found.line, tables)
+        if table is not None:
+            yield rule, severity, table, _template(found.message)
+    elif scope is not None:
+        yield rule, severity, _template(found.message), found.expected if scope == EXPECTED else ""
+    if found.printed and found.expected and rule[: rule.index(".")] in SUMS:
+        numbers = (_plain(found.printed), _plain(found.expected))
+        yield ("rounding" if severity == "rounding" else (rule, severity), *numbers)
         yield ("here", found.line, *numbers)
 
 
 def _plain(text: str) -> str:
-    return BLANKS.sub("", text).translate(SAME)
+    return text.translate(SAME)
 
 
 def _template(message: str) -> str:
@@ -156,7 +161,7 @@ def _join(owner: list[int], one: int, other: int) -> None:
 
 def _as_one(group: Sequence[Finding]) -> Finding:
     """Told where the cause is: a finding that convicts before one that rests on it, the gravest, the first."""
-    chief = min(group, key=lambda each: (not each.convicts, SEVERITIES.index(each.severity), each.line))
+    chief = min(group, key=lambda each: (not each.convicts, RANK[each.severity], each.line))
     return chief._replace(also=tuple(_consequence(chief, other) for other in group if other is not chief))
 
 
