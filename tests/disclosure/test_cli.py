@@ -45,6 +45,16 @@ def test_an_error_ends_with_1_and_has_exactly_the_agreed_fields(tmp_path):
     assert any("88.00" in found["quote"] and "100.00" in found["message"] for found in errors)
 
 
+def test_a_program_gets_every_place_and_a_person_every_matter(tmp_path):
+    folder = folder_of(tmp_path, a=RIGHT.replace("截至上年底，在职", "截止上年底，截止目前，在职"), b=RIGHT)
+    places = [found for found in objects(shizheng("check", folder, "--format", "json")) if found["quote"] == "截止"]
+    assert len(places) == 2
+    assert all("同样情况" not in found["message"] for found in places)
+    table = shizheng("check", folder, columns=200).stdout
+    assert table.count("疑为“截至”之误") == 1
+    assert "同样情况另有1处" in table
+
+
 def test_claims_have_exactly_the_agreed_fields(tmp_path):
     result = shizheng("read", folder_of(tmp_path, a=RIGHT), "--format", "json")
     assert result.exit_code == 0
