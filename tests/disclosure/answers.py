@@ -6,8 +6,9 @@ same words in one line); every row and every place is used once.
 """
 
 import csv
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from shizheng.systems.disclosure.rules import check
 from tests.shared import SEEDS
 
 KEYS = {name: Path(__file__).parent / name for name in ("key", "audit")}
+_BLANKS = re.compile(r"\s")
 NEAR = 3  # lines between the place two careful readers would mark for one fault
 KIN = [
     {"agreement", "additivity", "balance", "narrative", "derived", "placement"},
@@ -61,29 +63,42 @@ def akin(family: str, other: str) -> bool:
     return family == other or any(family in kin and other in kin for kin in KIN)
 
 
-def distance(answer: Answer, place: Finding) -> tuple[bool, bool, int] | None:
-    """How little the two have in common, the best first; None where they cannot be one fault."""
+def likeness(answer: Answer, place: Finding) -> tuple[int, bool, int] | None:
+    """How sure one fault is meant (0–4), whether it is called graver or milder, lines apart; None where it cannot be.
+
+    0: the same words of one line; 1: one line and family; 2: one line; 3: near and one family; 4: near.
+    """
     family, apart = RULES.get(place.rule).family, abs(answer.line - place.line)
-    same = akin(answer.family, family)
-    quoted = apart == 0 and bool(answer.quote) and (answer.quote in place.quote or place.quote in answer.quote)
-    if apart > NEAR or not (same or quoted):
+    one, other = _BLANKS.sub("", answer.quote), _BLANKS.sub("", place.quote)
+    quoted = apart == 0 and bool(one) and bool(other) and (one in other or other in one)
+    if apart > NEAR or not (quoted or akin(answer.family, family)):
         return None
-    return answer.severity != place.severity, answer.family != family, apart
+    sure = 0 if quoted and akin(answer.family, family) else 1 + 2 * (apart > 0) + (answer.family != family)
+    return sure, answer.severity != place.severity, apart
 
 
-def matched(rows: Sequence[Answer], places: Sequence[Finding], near: int = NEAR) -> dict[int, int]:
-    """Row → place, as many pairs as can be, each used once; errors are served first, likelier pairs tried first."""
-    wishes: list[list[int]] = []
-    for row in rows:
-        far = {number: gap for number, place in enumerate(places) if (gap := distance(row, place)) and gap[2] <= near}
-        wishes.append(sorted(far, key=far.__getitem__))
-    taken: dict[int, int] = {}
-    for row in sorted(range(len(rows)), key=lambda at: (SEVERITIES.index(rows[at].severity), len(wishes[at]))):
-        _seat(row, wishes, taken, set())
-    return {row: place for place, row in taken.items()}
+def matched(rows: Sequence[Answer], places: Sequence[Finding], tiers: int = 5) -> dict[int, int]:
+    """Row → place, each used once: as many pairs as can be of one tier before the next; errors are served first."""
+    pairs: dict[int, int] = {}
+    like = {
+        row: {number: found for number, place in enumerate(places) if (found := likeness(answer, place))}
+        for row, answer in enumerate(rows)
+    }
+    for tier in range(tiers):
+        used = set(pairs.values())
+        wishes = {
+            row: sorted((at for at, found in near.items() if found[0] == tier and at not in used), key=near.__getitem__)
+            for row, near in like.items()
+            if row not in pairs
+        }
+        taken: dict[int, int] = {}
+        for row in sorted(wishes, key=lambda at: (SEVERITIES.index(rows[at].severity), len(wishes[at]))):
+            _seat(row, wishes, taken, set())
+        pairs.update({row: place for place, row in taken.items()})
+    return pairs
 
 
-def _seat(row: int, wishes: Sequence[Sequence[int]], taken: dict[int, int], tried: set[int]) -> bool:
+def _seat(row: int, wishes: Mapping[int, Sequence[int]], taken: dict[int, int], tried: set[int]) -> bool:
     for place in wishes[row]:
         if place not in tried:
             tried.add(place)
@@ -95,7 +110,7 @@ def _seat(row: int, wishes: Sequence[Sequence[int]], taken: dict[int, int], trie
 
 def tally(document: str, key: str, places: Sequence[Finding]) -> Tally:
     rows = answers(document, key)
-    return Tally(rows, matched(rows, places), matched(rows, places, 0))
+    return Tally(rows, matched(rows, places), matched(rows, places, tiers=3))
 
 
 def missed(told: Tally) -> Iterator[Answer]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shizheng.systems.disclosure.domain.gathering import spread
+from shizheng.systems.disclosure.domain.gathering import gathered, spread
 from shizheng.systems.disclosure.domain.rounding import unexplained
 from shizheng.systems.disclosure.rules import check, text_sums
 from tests.disclosure.prose_samples import document
@@ -35,7 +35,7 @@ SETTLED = "合同价80万元，2030年已完成清淤验收，本年支付尾款
         ("timing.finished", Sheet(overview=SETTLED, goal=("完成清淤工程建设项目尾款支付", "水清")), 0),
         ("consistency.property", Sheet(name="河道设备升级改造及船只租赁", overview="船只租赁20万元。"), 0),
         ("consistency.property", Sheet(name="河道设备升级改造及船只租赁", overview="船只租赁5万元。"), 1),
-        ("cost.ceiling", Sheet(annual="900,000", rows=replaced(("成本", "保洁总成本", "≤91万元", "≤91万元"))), 1),
+        ("cost.ceiling", Sheet(annual="900,000", rows=replaced(("成本", "保洁总成本", "≤91万元", "≤91万元"))), 2),
         ("consistency.direction", Sheet(rows=replaced(("质量", "物价增长率", "≤3%", "≤3%"))), 1),
         ("naming.division", Sheet(measures="单位河道科负责。"), 0),
     ],
@@ -45,9 +45,10 @@ def test_sheets(rule: str, sheet: Sheet, count: int) -> None:
 
 
 def test_both_columns_of_a_cost_are_one_finding_with_both_moneys() -> None:
-    (one,) = found("cost.ceiling", Sheet(rows=replaced(("成本", "保洁总成本", "≤95万元", "≤95万元"))))
-    assert "90万元" in one.message and "30万元" in one.message
-    assert one.expected == "≤30万元"
+    whole, year = found("cost.ceiling", Sheet(rows=replaced(("成本", "保洁总成本", "≤95万元", "≤95万元"))))
+    assert (whole.expected, year.expected) == ("≤90万元", "≤30万元")
+    assert all("90万元" in one.message and "30万元" in one.message for one in (whole, year))
+    assert [one.also for one in gathered([whole, year], [])] == [(year,)]
 
 
 def test_a_need_of_each_year_is_compared_with_the_year() -> None:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import COLUMN, at_indicator, at_name, sums_in, wan, written
+from shizheng.systems.disclosure.domain.sheets.phrases import (
+    COLUMN,
+    at_indicator,
+    at_name,
+    sums_in,
+    target_key,
+    wan,
+    written,
+)
 from shizheng.systems.disclosure.domain.sheets.projects import yearly_money
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与资金额度相应匹配；算术"
@@ -39,7 +47,7 @@ def _costs(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
 
 @rule("cost.ceiling", family="cost", title="成本指标高于同栏资金", source=SOURCE)
 def ceiling(reading: Reading) -> Iterator[Finding]:
-    """A cost above the money of its own column cannot be kept within it; once where both columns print it."""
+    """A cost above the money of its own column cannot be kept within it."""
     told: dict[tuple[int, str, int], dict[str, Excess]] = {}
     for sheet, item in _costs(reading):
         money = _money(reading, sheet, item)
@@ -49,7 +57,8 @@ def ceiling(reading: Reading) -> Iterator[Finding]:
             columns = told.setdefault((item.line, item.full_name, item.target.value), {})
             columns.setdefault(item.column, Excess(sheet, item, sum(money) // 4))
     for columns in told.values():
-        yield _exceeds(list(columns.values()))
+        for own in columns:
+            yield _exceeds([columns[own], *(other for name, other in columns.items() if name != own)])
 
 
 class Excess(NamedTuple):
@@ -61,8 +70,8 @@ class Excess(NamedTuple):
 
 
 def _exceeds(columns: list[Excess]) -> Finding:
-    sheet, item, _ = columns[0]
-    least = min(each.money for each in columns)
+    """Told of the first column, with the money of the other where it prints the same cost."""
+    sheet, item, money = columns[0]
     totals = "、".join(f"{COLUMN[each.item.column]}资金总额为{wan(each.money)}万元" for each in columns)
     gaps = list(dict.fromkeys(f"{wan(item.target.value - each.money)}万元" for each in columns))
     over = ("分别高出" if len(gaps) > 1 else "高出") + "、".join(gaps)
@@ -71,7 +80,8 @@ def _exceeds(columns: list[Excess]) -> Finding:
         "成本指标不能高于同一栏的资金，请核对指标值与资金额。"
     )
     severity: Severity = "warning" if INVESTED.search(item.full_name) else "error"
-    return at_indicator("cost.ceiling", severity, sheet, item, message, f"≤{wan(least)}万元")
+    found = at_indicator("cost.ceiling", severity, sheet, item, message, f"≤{wan(money)}万元")
+    return found._replace(convicts=(target_key(item),))
 
 
 @rule("cost.columns", family="consistency", title="年度成本高于实施期成本", source=SOURCE)
