@@ -283,3 +283,45 @@ def test_the_one_row_of_three_public_may_name_the_unit() -> None:
     )
     assert sound.breaks == []
     assert [broken.cell.text for broken in wrong.breaks] == ["55.34"]
+
+
+def test_a_code_before_a_dash_names_the_amount() -> None:
+    tables = table("2024年部门支出预算总表", *SPREAD_HEAD, *SPREAD)
+    text = "（一）2050302-中等职业教育{said}万元。主要用于教学。"
+    heading = ("第三部分 说明", "二、支出情况")
+    assert told("narrative.amount", *heading, text.format(said="70.00"), tables) == []
+    assert [severity for severity, _ in told("narrative.amount", *heading, text.format(said="7.00"), tables)] == [
+        "error"
+    ]
+
+
+@pytest.mark.parametrize(("works", "expected"), [("30.00", []), ("3.00", ["error"])])
+def test_a_list_may_follow_its_sum_behind_a_colon(works: str, expected: list[str]) -> None:
+    parts = f"货物预算10.00万元、工程预算{works}万元、服务预算20.00万元"
+    text = f"政府采购预算总额60.00万元：{parts}；其中面向中小企业预留30.00万元。"
+    assert [severity for severity, _ in told("additivity.sentence", "六、政府采购情况", text)] == expected
+
+
+def test_the_code_of_a_department_is_no_code_of_spending() -> None:
+    rows = ("部门代码|部门名称|合计|一般公共预算拨款收入", "|合计|100.00|100.00", "308|某市示例局|100.00|100.00")
+    assert told("code.unknown", table("2024年收入预算总表", *rows)) == []
+
+
+def test_fund_tables_that_hold_all_spending_hold_what_was_carried_over() -> None:
+    overview = (
+        "收入||支出|",
+        "项目|预算数|项目|预算数",
+        "一、一般公共预算拨款收入|90.00|一、教育支出|100.00",
+        "本年收入合计|90.00|本年支出合计|100.00",
+        "上年结转结余|20.00|结转下年|10.00",
+        "收入总计|110.00|支出总计|110.00",
+    )
+    head = "科目编码|科目名称|合计|基本支出|项目支出"
+    body = ("合计||100.00|60.00|40.00", "205|教育支出|100.00|60.00|40.00")
+    document = reading(
+        table("一、收支预算总表", *overview),
+        table("三、支出预算总表", head, *body),
+        table("五、一般公共预算拨款支出预算表", head, *body),
+    )
+    assert document.tables[2].at.get("item", "") == ""
+    assert document.breaks == []

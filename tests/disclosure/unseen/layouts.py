@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
+from tests.disclosure.unseen.budgets_coast import fujian, putuo
 from tests.disclosure.unseen.budgets_east import jiangsu, shanghai
 from tests.disclosure.unseen.budgets_north import beijing, henan, school
 from tests.disclosure.unseen.budgets_south import guangdong, hubei, zhejiang
@@ -23,6 +24,8 @@ LAYOUTS: dict[str, Callable[[Random], Page]] = {
         school,
         jiangsu,
         shanghai,
+        fujian,
+        putuo,
         hunan,
         chongqing,
         yunnan,

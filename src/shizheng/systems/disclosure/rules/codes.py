@@ -39,7 +39,7 @@ def _entries(reading: Reading) -> list[Entry]:
     for table in reading.tables:
         for panel in table.panels:
             for row in panel.rows:
-                for role, code in row.codes.items():
+                for role, code in row.codes.items() if panel.space != "units" else ():
                     name = row.names.get(NAME_OF.get(role, ""), "")
                     name = row.text if role in {"code", "income_code"} and row.text else name
                     if name and code in row.line.text:

@@ -152,7 +152,7 @@ def _key_column(name: str) -> Head | None:
 
 
 def _whose(name: str) -> str:
-    if "单位" in name and "项目" not in name:
+    if ("单位" in name and "项目" not in name) or name in {"部门代码", "部门编码", "部门名称"}:
         return "unit_"
     if "单位" in name and "项目" in name:
         return "project_"

@@ -21,7 +21,7 @@ from shizheng.systems.disclosure.domain.narrative.ratios import WRONG, growth_ve
 from shizheng.systems.disclosure.domain.narrative.statement import Group, Statement
 
 OPENER = re.compile(
-    r"其中|(?:主要|支出|收入|具体)?包括|分别(?:为|是)|如下|主要用于(?:以下方面)?[：，]|(?:^|[，。；])(?:收入|支出)(?:为|是)|构成"
+    r"^：(?!主要|原因|因)|其中|(?:主要|支出|收入|具体)?包括|分别(?:为|是)|如下|主要用于(?:以下方面)?[：，]|(?:^|[，。；])(?:收入|支出)(?:为|是)|构成"
 )
 STOPPED = re.compile(r"[；。]")  # a list of words, not of amounts, lies between the opener and the number
 CLOSING_OPENER = re.compile(r"(?:其中|包括|如下|主要用于(?:以下方面)?|用于|构成)[：，]?$")

@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.domain.lexicon.phrases import FUNDS, NATURES, OTHER
 
 LEVELS = re.compile(r"(?P<name>(?:[^()]|\((?![类款项]\))[^()]*\))+)\((?P<level>类|款|项)\)")
 CALLED = re.compile(r"(?<=.{3})科目$")
-CODE = re.compile(r"\((\d{3}(?:\d\d){0,2})\)")
+CODE = re.compile(r"\((\d{3}(?:\d\d){0,2})\)|^[\"“]?(\d{7}|\d{5}|\d{3})[-—－ ]?(?=[一-鿿])")
 PROCUREMENT = (
     ("货物", "procurement.goods"),
     ("工程", "procurement.works"),
@@ -44,7 +44,7 @@ def meaning_of_name(name: str, space: str) -> Meaning | None:
     words = CALLED.sub("", squeeze(name))
     printed = CODE.search(words)
     if printed:
-        return Meaning((), printed[1])
+        return Meaning((), printed[1] or printed[2])
     at: dict[str, str] = {}
     left = _class(words, space, at)
     if left is None:

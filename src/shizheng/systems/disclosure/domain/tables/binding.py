@@ -291,13 +291,30 @@ def _unread(grid: Grid, columns: Sequence[BoundColumn]) -> Iterator[Unread]:
 def _settle_carried(tables: Sequence[BoundTable]) -> None:
     """Where nothing is carried over from last year, this year's money is all the money."""
     panels = [panel for table in tables for panel in table.panels]
-    if any(_is_carried(column, row) for panel in panels for column in panel.columns for row in panel.rows):
+    carried = any(_is_carried(column, row) for panel in panels for column in panel.columns for row in panel.rows)
+    if carried and not _spends_alike(tables):
         return
     for table in tables:
         table.at = _without_current(table.at)
     for panel in panels:
         for column in panel.columns:
             column.at = _without_current(column.at)
+
+
+def _spends_alike(tables: Sequence[BoundTable]) -> bool:
+    """Whether the general budget's spending is all the spending: then its tables hold the money carried over too."""
+    spent = [table for table in tables if table.kind == "expense" and table.at.get("nature", "") == ""]
+    whole = {total for table in spent if not table.at.get("fund") for total in _totals(table)}
+    general = {total for table in spent if table.at.get("fund") == "general" for total in _totals(table)}
+    return len(whole) == 1 and whole == general
+
+
+def _totals(table: BoundTable) -> Iterator[int]:
+    """The amount of the total row in the total column."""
+    for panel in table.panels:
+        columns = [column.index for column in panel.columns if column.total and not column.at]
+        rows = [row for row in panel.rows if row.is_total]
+        yield from (row.cells[index].value for row in rows for index in columns if index in row.cells)
 
 
 def _is_carried(column: BoundColumn, row: BoundRow) -> bool:
