@@ -21,7 +21,7 @@ from shizheng.engines.fiscal.domain.naming import in_words, item_name
         ),
         (Coord(side="income", fund="unit.business"), "收入 事业收入"),
         (Coord(fund="general", item="three_public+meeting+training"), "一般公共预算 “三公”经费、会议费、培训费"),
-        (Coord(item="assets.vehicles", measure="count"), "其他专项 数量"),
+        (Coord(item="assets.vehicles", measure="count"), "公务用车 数量"),
         (Coord(side="expense", project="热线运行", func="9999999"), "支出 热线运行 9999999"),
     ],
 )

@@ -35,6 +35,8 @@ class Side(Worded):
 CODES: Mapping[str, tuple[int, ...]] = {"func": (3, 5, 7), "dept": (3, 5), "gov": (3, 5)}
 """Digits of a code at each of its levels."""
 DOTTED = frozenset({"fund", "nature", "item"})
+OF_WHICH = frozenset({"procurement.sme", "procurement.sme.micro"})
+"""Items that tell a part of the whole again, and so add nothing to it."""
 _HIERARCHIES = (*CODES, *sorted(DOTTED))
 CEILING = Decimal(10) ** 16
 
@@ -53,6 +55,8 @@ def covers(dimension: str, wide: str | int, narrow: str | int) -> bool:
     """Whether a value of a dimension contains another: 201 contains 20103, basic contains basic.staff, "" anything."""
     if wide in ("", narrow):
         return True
+    if narrow in OF_WHICH:
+        return False
     if dimension in CODES:
         return str(narrow).startswith(str(wide))
     return dimension in DOTTED and str(narrow).startswith(f"{wide}.")

@@ -147,8 +147,15 @@ def typed(part: Part, ledger: Mapping[Coord, Decimal]) -> list[dict[str, str]]:
             continue
         named = part.named(coord)
         row = rows.setdefault(tuple(sorted(named.items())), {} if part.fixed else dict(named))
-        row[amount_name(part.amounts.index(column))] = f"{value:,.2f}"
+        row[amount_name(part.amounts.index(column))] = shown(coord, value)
     return list(rows.values()) if part.fixed else sorted(rows.values(), key=lambda row: [*row.values()])
+
+
+def shown(coord: Coord, value: Decimal) -> str:
+    """Money with its 分, counts with no more decimals than they have."""
+    if coord.measure == "amount":
+        return f"{value:,.2f}"
+    return f"{value:,.2f}".removesuffix(".00")
 
 
 def held(part: Part, ledger: Mapping[Coord, Decimal]) -> Iterator[tuple[Coord, Decimal]]:

@@ -53,6 +53,7 @@ class Part(NamedTuple):
     at: Mapping[str, str]
     keys: tuple[Key, ...] = ()
     fixed: tuple[FixedRow, ...] = ()
+    nothing: str = ""  # asked where the grid is left empty: an empty grid must be explained
 
     def coord(self, named: Mapping[str, str], amount: Amount) -> Coord:
         """Where a cell belongs; basic expense is of staff or of the office by its economic class."""
@@ -111,7 +112,59 @@ _KINDS = (
     ("procurement.works", "工程"),
     ("procurement.services", "服务"),
     ("procurement.sme", "其中：预留中小企业"),
+    ("procurement.sme.micro", "其中：预留小微企业"),
 )
+_COUNT = (Amount("数量", {"measure": "count"}),)
+
+
+def _counts(ident: str, title: str, hint: str, rows: tuple[tuple[str, str], ...]) -> "Part":
+    return Part(ident, title, hint, _COUNT, {}, fixed=tuple(FixedRow(label, {"item": item}) for item, label in rows))
+
+
+COUNTED = (
+    _counts(
+        "vehicles",
+        "公务用车",
+        "截至上年末（决算为本年末）的实有数量，按用途填写；没有的不填。单位：辆。",
+        (
+            ("assets.vehicles.ministerial", "副部（省）级及以上领导用车"),
+            ("assets.vehicles.leaders", "主要领导干部用车"),
+            ("assets.vehicles.confidential", "机要通信用车"),
+            ("assets.vehicles.emergency", "应急保障用车"),
+            ("assets.vehicles.enforcement", "执法执勤用车"),
+            ("assets.vehicles.special", "特种专业技术用车"),
+            ("assets.vehicles.retired", "离退休干部用车"),
+            ("assets.vehicles.other", "其他用车"),
+            ("planned.vehicles", "本年购置（更新）公务用车"),
+        ),
+    ),
+    _counts(
+        "staff",
+        "人员情况",
+        "截至上年末（决算为本年末）的编制数和人数。单位：人。",
+        (
+            ("staff.posts.civil", "行政编制"),
+            ("staff.posts.institution", "事业编制"),
+            ("staff.serving.civil", "在职行政人员"),
+            ("staff.serving.institution", "在职事业人员"),
+            ("staff.retired.senior", "离休人员"),
+            ("staff.retired.ordinary", "退休人员"),
+        ),
+    ),
+    _counts(
+        "assets",
+        "国有资产",
+        "截至上年末（决算为本年末）的房屋面积（平方米）和设备数量（台、套）；车辆在“公务用车”中填写。",
+        (
+            ("assets.premises.office", "办公用房面积（平方米）"),
+            ("assets.premises.other", "其他用房面积（平方米）"),
+            ("assets.general", "单价50万元（含）以上通用设备（台、套）"),
+            ("assets.equipment", "单价100万元（含）以上设备，不含车辆（台、套）"),
+            ("planned.equipment", "本年购置单价100万元（含）以上设备（台、套）"),
+        ),
+    ),
+)
+"""Grids of counts, not of money."""
 
 PARTS = (
     Part(
@@ -154,6 +207,7 @@ PARTS = (
         _FISCAL,
         {"side": "expense"},
         fixed=tuple(FixedRow(title, {"item": item}) for item, title in _THREE),
+        nothing="“三公经费”表没有填写。有预算的请填表；确实没有的，请写明原因，将与空表一同公开",
     ),
     Part(
         "procurement",
@@ -162,6 +216,7 @@ PARTS = (
         _BY_FUND,
         {"side": "expense"},
         (Key("project", "采购内容"), Key("item", "采购类别", choices=_KINDS)),
+        nothing="“政府采购”表没有填写。有采购预算的请填表；确实没有的，请写明原因，将与空表一同公开",
     ),
     Part(
         "operating",
@@ -170,7 +225,9 @@ PARTS = (
         _FISCAL,
         {"side": "expense"},
         fixed=(FixedRow("机关运行经费", {"item": "operating"}),),
+        nothing="“机关运行经费”表没有填写。有此项经费的请填表；确实没有的，请写明原因（如事业单位没有此项经费）",
     ),
+    *COUNTED,
 )
 BY_ID = {part.id: part for part in PARTS}
 

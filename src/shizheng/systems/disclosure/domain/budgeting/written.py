@@ -14,10 +14,11 @@ from shizheng.engines.fiscal.domain.targets import parse
 from shizheng.kit.money import to_fen
 from shizheng.systems.disclosure.domain.budgeting.content import Content, Goal, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.figures import expense, item, total
-from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID
+from shizheng.systems.disclosure.domain.budgeting.grid import held
+from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, PARTS, Part
 from shizheng.systems.disclosure.domain.budgeting.plain import manuscript as plain
 from shizheng.systems.disclosure.domain.writing.compose import Written, compose
-from shizheng.systems.disclosure.domain.writing.draft import Draft
+from shizheng.systems.disclosure.domain.writing.draft import Draft, Question
 
 FEN = 1
 POINT = 10_000
@@ -40,7 +41,19 @@ def written(content: Content, day: date) -> Written:
     form = next((each for each in forms() if each.id == content.form), None)
     if form is None:
         return Written(plain(content, day), ())
-    return compose(draft_of(content, form, day))
+    document = compose(draft_of(content, form, day))
+    unexplained = [part for part in empty_parts(content) if not _explanation(content, part)]
+    asked = tuple(Question(f"text.empty.{part.id}", "text", part.nothing) for part in unexplained)
+    return document._replace(questions=(*document.questions, *asked))
+
+
+def empty_parts(content: Content) -> list[Part]:
+    """Grids that may not silently stand at nought and hold nothing."""
+    return [part for part in PARTS if part.nothing and not any(held(part, content.facts))]
+
+
+def _explanation(content: Content, part: Part) -> str:
+    return content.answers.get(f"text.empty.{part.id}", "").strip()
 
 
 def draft_of(content: Content, form: Form, day: date) -> Draft:
@@ -54,13 +67,20 @@ def draft_of(content: Content, form: Form, day: date) -> Draft:
         _ledger(content.prior, content.unit, form.stage) if content.prior else None,
         content.answers,
         tuple(sheet_of(sheet, content) for sheet in content.sheets),
+        {part.id: told for part in empty_parts(content) if (told := _explanation(content, part))},
     )
 
 
 def _ledger(facts: Mapping[Coord, Decimal], unit: str, stage: str) -> Facts:
     """Integer 分; the operating expense of a single unit is that unit's. A grid left empty says that there is none."""
     nothing = {_named(Coord(side="expense", fund="general", item=name), unit): 0 for name in MEMORANDA}
-    return Facts.of_ledger(nothing | {_named(coord, unit): to_fen(amount) for coord, amount in facts.items()}, stage)
+    known = {_named(coord, unit): _exact(coord, amount) for coord, amount in facts.items()}
+    return Facts.of_ledger(nothing | known, stage)
+
+
+def _exact(coord: Coord, amount: Decimal) -> int:
+    """Fen of money, 1/10 000 of what is counted."""
+    return to_fen(amount) if coord.measure == "amount" else int(amount * POINT)
 
 
 def _named(coord: Coord, unit: str) -> Coord:

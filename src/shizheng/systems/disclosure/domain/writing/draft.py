@@ -19,7 +19,8 @@ class Question(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """``prior`` are last year's facts at the same stage; ``answers`` the officer's words by the keys of questions."""
+    """``prior`` are last year's facts at the same stage; ``answers`` the officer's words by the keys of questions;
+    ``empties`` why a kind of table (三公, 采购, 运行) holds nothing."""
 
     form: Form
     unit: str
@@ -30,6 +31,7 @@ class Draft(NamedTuple):
     prior: Facts | None = None
     answers: Mapping[str, str] = {}
     sheets: tuple[TargetSheet, ...] = ()
+    empties: Mapping[str, str] = {}
 
     @property
     def money_unit(self) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms.projection import Facts
-from shizheng.engines.fiscal.domain.forms.projection.filling import UNITS
+from shizheng.engines.fiscal.domain.forms.projection.filling import UNITS, counted
 from shizheng.kit.money import from_fen, grouped, percent
 from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.writing.draft import Draft, Question
@@ -36,9 +36,12 @@ class Speaker:
 
     def section(self, section: Section) -> Iterator[str]:
         """The paragraphs of a section."""
-        for say in section.says:
-            yield from self._said(say)
-        if section.asks:
+        said = [text for say in section.says for text in self._said(say)]
+        yield from said
+        why = self.draft.empties.get(section.grid, "")
+        if why:
+            yield why
+        if section.asks and not (section.instead and said):
             answer = self.draft.answers.get(f"text.{section.asks}", "").strip()
             if answer:
                 yield from answer.split("\n")
@@ -59,6 +62,10 @@ class Speaker:
         found = [Member(name, at, self.draft.facts.total(at)) for name, at in parts]
         return [member for member in found if member.fen]
 
+    def told(self, value: int, unit: str) -> str:
+        """Money, or a count in its own unit."""
+        return grouped(counted(value)) + unit if unit else self.money(value)
+
     def money(self, fen: int) -> str:
         return grouped(self.printed(fen)) + self.draft.money_unit
 
@@ -74,6 +81,8 @@ class Speaker:
             return
         value = self.draft.facts.value(coord)
         template = say.say if value else say.zero
+        if value is None and say.unit:
+            return
         if value is None:
             self.questions.append(Question(f"facts.{say.id}", "facts", f"数据中没有“{_subject(say)}”的金额"))
         elif template:
@@ -81,13 +90,13 @@ class Speaker:
 
     def _words(self, say: Say, key: str, coord: Coord, more: Words) -> Words:
         value = self.draft.facts.total(coord)
-        words: dict[str, str | None] = {"year": str(self.draft.year), "value": self.money(value), **more}
+        words: dict[str, str | None] = {"year": str(self.draft.year), "value": self.told(value, say.unit), **more}
         template = say.say if value else say.zero
         for name, at in say.also.items():
             fen = self.draft.facts.value(coord.over(**at))
-            words[name] = None if fen is None else self.money(fen)
+            words[name] = None if fen is None else self.told(fen, say.unit)
         for name, listing in say.lists.items():
-            words[name] = self._list(listing, coord.over(**listing.at))
+            words[name] = self._list(listing, coord.over(**listing.at), say.unit)
         if "share" in holes_of(template):
             words["share"] = _percent(value, self.draft.facts.total(coord.over(**say.base)))
         if "change" in holes_of(template):
@@ -96,13 +105,14 @@ class Speaker:
         words["count"] = self._count(say.counts, coord)
         return words
 
-    def _list(self, listing: Listing, coord: Coord) -> str:
+    def _list(self, listing: Listing, coord: Coord, unit: str) -> str:
         members = self.members(listing.of, listing.named, coord)
         whole = sum(member.fen for member in members)
-        self._note_rounding([member.fen for member in members], whole)
+        if not unit:
+            self._note_rounding([member.fen for member in members], whole)
         clauses = []
         for member in members:
-            words = {"name": member.name, "value": self.money(member.fen), "share": _percent(member.fen, whole)}
+            words = {"name": member.name, "value": self.told(member.fen, unit), "share": _percent(member.fen, whole)}
             clauses.append(write(listing.each, words))
         return listing.join.join(clauses) or "无"
 

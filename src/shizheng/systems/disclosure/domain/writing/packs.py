@@ -31,7 +31,8 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence about a coordinate. ``zero`` is said where it is nought (nothing, if empty); ``also`` are further
-    amounts; ``base`` is what a share refers to; ``each`` repeats the sentence for every item of the money."""
+    amounts; ``base`` is what a share refers to; ``each`` repeats the sentence for every item of the money. With a
+    ``unit`` it tells counts, and nothing where nobody counted."""
 
     id: str
     at: dict[str, str]
@@ -41,6 +42,7 @@ class Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also: dict[str, dict[str, str]] = {}
     lists: dict[str, Listing] = {}
     each: Source = ""
+    unit: str = ""
     counts: Literal["projects", "sheets", ""] = ""
 
 
@@ -53,13 +55,16 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``asks`` is the key of a text that only the officer can give, ``prompt`` the question."""
+    """``asks`` is the key of a text that only the officer can give, ``prompt`` the question; ``instead`` asks only
+    where no sentence could be said. ``grid`` names the grid whose emptiness is explained here."""
 
     title: str
     says: tuple[Say, ...] = ()
     asks: str = ""
     prompt: str = ""
     is_optional: bool = False
+    instead: bool = False
+    grid: str = ""
     chart: Chart | None = None
 
 

@@ -49,7 +49,7 @@ def block_of(draft: Draft, filled: FilledTable, *, has_finer: bool = False) -> T
         number=table.mark,
         unit=f"单位：{table.unit}",
         organisation=f"部门名称：{draft.unit}",
-        notes=tuple(_notes(filled, words, has_finer)),
+        notes=tuple(_notes(filled, words, has_finer, draft.empties.get(table.kind, ""))),
     )
 
 
@@ -99,8 +99,8 @@ def _row(table: TableForm, columns: Sequence[Column], row: FilledRow) -> Row:
     return Row(tuple(cells), row.is_total)
 
 
-def _notes(filled: FilledTable, words: dict[str, object], has_finer: bool) -> Iterator[str]:
+def _notes(filled: FilledTable, words: dict[str, object], has_finer: bool, why: str) -> Iterator[str]:
     if filled.is_empty:
-        yield filled.table.empty_note.format(**words)
+        yield filled.table.empty_note.format(**words) + (f"。{why}" if why else "")
     elif has_finer or is_rounded(filled):
         yield ROUNDING

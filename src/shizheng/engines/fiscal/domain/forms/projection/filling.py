@@ -122,6 +122,8 @@ def _amount(asked: Asked, column: Column, line: Line, unknown: list[Coord]) -> F
         fen = asked.facts.value(coord)
     if fen is None:
         unknown.append(coord)
+    if fen and coord.measure == "count":
+        return FilledCell(counted(fen), coord, fen)
     return FilledCell(printed(asked.table, column, fen), coord, fen)
 
 
@@ -147,6 +149,12 @@ def printed(table: TableForm, column: Column, fen: int | None) -> str | Printed:
         zeros = table.zeros if column.zeros is None else column.zeros
         return Printed(0, table.decimals) if zeros and fen == 0 else ""
     return from_fen(fen, UNITS[table.unit], table.decimals).printed
+
+
+def counted(value: int) -> Printed:
+    """A count or an area, held in 1/10 000, with no more decimals than it has."""
+    decimals = next(places for places in range(5) if not value % 10 ** (4 - places))
+    return Printed(value // 10 ** (4 - decimals), decimals)
 
 
 def _side_by_side(table: TableForm, blocks: Sequence[Sequence[_Block]]) -> Iterator[FilledRow]:

@@ -6,11 +6,10 @@ A ledger at full coordinates is one view; a published document gives several, on
 from collections.abc import Iterable, Mapping
 
 from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.ledger import OF_WHICH
 
 TIMES = frozenset({"current", "carried"})
 FISCAL = frozenset({"general", "government", "capital"})
-OF_WHICH = frozenset({"procurement.sme", "procurement.sme.micro"})
-"""Items that tell a part of the whole again, and so add nothing to it."""
 _CODES = ("func", "dept", "gov")
 _DOTTED = frozenset({"nature", "item"})
 _PLAIN = ("org", "stage", "side", "fund", "nature", "project", "item", "measure")
