@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from shizheng.console import formats
 from shizheng.console.filters import FilterSet
+from shizheng.console.keyset import NEXT, PREVIOUS
 
 SEARCH = "q"
 PAGE = "page"
@@ -25,9 +26,9 @@ class Chip:
 
 
 def without(query: QueryDict, names: Iterable[str]) -> str:
-    """The list's address with these parameters, and the page number, taken off."""
+    """The list's address with these parameters, and the place in it, taken off."""
     rest = query.copy()
-    for name in (*names, PAGE):
+    for name in (*names, PAGE, NEXT, PREVIOUS):
         rest.pop(name, None)
     return f"?{rest.urlencode()}"
 

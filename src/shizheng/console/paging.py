@@ -1,5 +1,6 @@
 """Page numbers over lists of any length: counting stops at a cap, so that a long list costs no full count."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -51,6 +52,22 @@ class CappedPaginator(AnyPaginator):
     def around(self, number: int) -> list[int | str]:
         """Page numbers to show about this one, with … for gaps."""
         return list(self.get_elided_page_range(number, on_each_side=2, on_ends=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Turner:
+    """What a list that is not counted knows of its pages."""
+
+    per_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedPage:
+    """One page of such a list; `next` and `previous` are cursors, empty at the ends."""
+
+    object_list: Any
+    next: str
+    previous: str
 
 
 def page_size(asked: str | None, default: int) -> int:

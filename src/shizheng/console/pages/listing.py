@@ -13,14 +13,16 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django_tables2 import RequestConfig
+from django_tables2.rows import BoundRows
 
 from shizheng.console.bulk import BulkAction
 from shizheng.console.chips import PAGE, SEARCH, chips, is_empty
 from shizheng.console.exporting import download
 from shizheng.console.filters import FilterSet
+from shizheng.console.keyset import NEXT, PREVIOUS, keyset_page
 from shizheng.console.pages.base import Page, page_id
 from shizheng.console.pages.intents import INTENT, INTENTS, back, perform, selected
-from shizheng.console.paging import SIZES, CappedPaginator, capped_count, decided, page_size
+from shizheng.console.paging import SIZES, CappedPaginator, TurnedPage, Turner, capped_count, decided, page_size
 from shizheng.console.saved_views import store
 from shizheng.console.searching import matching
 from shizheng.console.tables import Table, build, choosable
@@ -33,7 +35,8 @@ class ListPage(Page):
     """A list an official works through.
 
     `queryset` is narrowed by ``.visible_to(actor)``; override `rows` only for what cannot be said so. `row_address`
-    says where a row leads. `primary_filters` stay in reach, the rest goes under 更多.
+    says where a row leads. `primary_filters` stay in reach, the rest goes under 更多. A list that may grow without
+    end declares ``keyset = True``: it turns pages by the last row seen and counts nothing.
     """
 
     abstract = True
@@ -47,6 +50,7 @@ class ListPage(Page):
     search_hint: ClassVar[str] = "搜索"
     primary_filters: ClassVar[int] = 4
     page_size: ClassVar[int] = SIZES[0]
+    keyset: ClassVar[bool] = False
     bulk_actions: ClassVar[Sequence[BulkAction]] = ()
     empty_text: ClassVar[str] = "这里还没有记录"
     empty_hint: ClassVar[str] = ""
@@ -95,11 +99,22 @@ class ListPage(Page):
         """The table of one page of rows."""
         table = self.sorted_table(selectable=bool(self.offered_bulk()))
         size = page_size(self.request.GET.get(PER_PAGE), self.page_size)
+        if self.keyset:
+            self.turn(table, size)
+            table.rows_lead_to(self.row_address)
+            return table
         total = capped_count(self.filtered)
         table.paginate(CappedPaginator, per_page=size, total=total)
         table.page = nearest(table.paginator, self.request.GET.get(PAGE))
         table.rows_lead_to(self.row_address)
         return table
+
+    def turn(self, table: Table, size: int) -> None:
+        """Put the rows after or before the asked cursor on the table."""
+        asked = self.request.GET
+        found = keyset_page(table.data.data, size=size, after=asked.get(NEXT, ""), before=asked.get(PREVIOUS, ""))
+        table.page = TurnedPage(BoundRows(data=found.rows, table=table), found.next, found.previous)
+        table.paginator = Turner(size)
 
     def sorted_table(self, *, selectable: bool) -> Table:
         table = build(self.table_class, self.filtered, shown=self.shown_columns, selectable=selectable)
@@ -116,7 +131,8 @@ class ListPage(Page):
             **super().context(),
             **self.filter_context(),
             "table": table,
-            "page_numbers": table.paginator.around(table.page.number),
+            "page_numbers": [] if self.keyset else table.paginator.around(table.page.number),
+            "keyset": self.keyset,
             "bulk_actions": self.offered_bulk(),
             "column_choices": [(name, label, name in self.shown_columns) for name, label in self.columns.items()],
             "saved_views": store().views(self.request, page_id(type(self))),
