@@ -1,5 +1,6 @@
 """What the case engine brings to the platform: who may see, open and move cases of any process."""
 
+from shizheng.console.navigation import MenuItem
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
@@ -9,6 +10,10 @@ _ADMINISTRATION = ("view", "sweep", "rebuild", "load", "manage")
 CASES = Module(
     id="cases",
     name="工单与案卷",
+    menu=(
+        MenuItem("全部工单", "cases:list", "cases.view", "工单", 10, "list-check"),
+        MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
+    ),
     permissions=(
         Permission("cases.view", "查看工单"),
         Permission("cases.sweep", "核对时限"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
 from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.domain.words import Field
@@ -27,6 +28,14 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
     def open(self) -> Self:
         return self.filter(ended_at=None)
+
+    def within(self, tree: str, code: str) -> Self:
+        """Those of a branch of the tree `category` or `area`, by its code, and of everything below it."""
+        branches: type[Category] | type[Area] = Category if tree == "category" else Area
+        found = branches.objects.filter(code=code).first()
+        if found is None:
+            return self.none()
+        return self.filter(**{f"{tree}__in": branches.objects.below(found.path or "").values("code")})
 
     def overdue(self, at: datetime) -> Self:
         """Those with a deadline that runs and has passed."""
@@ -117,6 +126,9 @@ class Case(models.Model):
     def number(self) -> str:
         """What officials call it by: the day and the key, so that no counter is a queue for all who take cases in."""
         return f"{aware(self.opened_at):%Y%m%d}{self.pk:08d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:detail", kwargs={"pk": self.pk})
 
     def take(self, state: State) -> None:
         """Set every column to what the state says; nothing is saved."""

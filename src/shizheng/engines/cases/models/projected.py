@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from shizheng.engines.cases.domain.state import Clock, Request
-from shizheng.engines.cases.domain.words import ClockState
+from shizheng.engines.cases.domain.words import ClockState, Unit
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.platform.policy.models import VisibleQuerySet
 
@@ -49,6 +49,10 @@ class ClockRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.due_at}"
+
+    @property
+    def unit_label(self) -> str:
+        return Unit(self.unit).label
 
     @classmethod
     def of(cls, case: Any, clock: Clock) -> "ClockRow":
