@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/journal/", include("shizheng.platform.journal.urls")),
     path("cases/", include("shizheng.engines.cases.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
+    path("", include("shizheng.systems.hotline.urls")),
     path("api/v1/disclosure/", disclosure_api.urls),
     path("search/", include("shizheng.platform.search.urls")),
     path("", include("shizheng.platform.desk.urls")),

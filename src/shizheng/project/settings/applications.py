@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "shizheng.engines.cases",
     "shizheng.engines.fiscal",
     "shizheng.systems.disclosure",
+    "shizheng.systems.hotline",
 ]
 
 MIDDLEWARE = [
