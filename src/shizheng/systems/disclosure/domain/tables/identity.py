@@ -17,6 +17,7 @@ _MAKER = re.compile(
 )
 _ANNEX = re.compile(r"^附件\s*\d*\s*[:：]?")
 _TITLED = re.compile(r"(20\d\d)\s*年度?[^，。；：]{0,24}(?:预算|决算)")
+_BEHIND = re.compile(r"20\d\d\s*年度?\s*([^\s，。；：]{4,40}?)(?:部门|单位)?(?:综合)?(?:预算|决算)")
 _TITLE = 50  # characters of a title at most
 _FILED = re.compile(r"(?:监督)?索引号|(?:公开|发布|报送)(?:时间|日期)|保密审查|文号|密级")
 _COVER_LINES = 3  # over which a long name may be broken
@@ -70,4 +71,6 @@ def _unit_of_cover(lines: Sequence[Line]) -> str:
             break
     else:
         words = next((line.text.strip("#* ") for line in lines if line.text.strip()), "")
-    return re.split(r"\s*20\d\d\s*年", words)[0].strip()
+    before = re.split(r"\s*20\d\d\s*年", words)[0].strip()
+    behind = _BEHIND.search(words) if not before else None
+    return behind[1] if behind else before
