@@ -326,3 +326,10 @@ def test_fund_tables_that_hold_all_spending_hold_what_was_carried_over() -> None
     )
     assert document.tables[2].at.get("item", "") == ""
     assert document.breaks == []
+
+
+def test_a_class_that_is_none_is_told_where_it_stands() -> None:
+    rows = [row.replace("221|02|01", "5|02|01", 1) for row in SPREAD]
+    (found,) = findings("code.unknown", table("2024年部门支出预算总表", *SPREAD_HEAD, *rows))
+    assert (found.severity, found.printed, found.expected) == ("warning", "5", "221")
+    assert told("code.unknown", table("2024年部门支出预算总表", *SPREAD_HEAD, *SPREAD)) == []

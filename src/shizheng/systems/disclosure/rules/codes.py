@@ -89,6 +89,19 @@ def unknown(reading: Reading) -> Iterator[Finding]:
         if missing and missing == code:
             message = f"编码{code}（{name}）不在科目表中。请核对编码是否录入有误。"
             yield Finding("code.unknown", "warning", row.line.number, code, message, code)
+    yield from _strange_classes(reading)
+
+
+def _strange_classes(reading: Reading) -> Iterator[Finding]:
+    """Codes spread over columns: a class in its column that is none; the row was read below the class above it."""
+    for panel in (panel for table in reading.tables for panel in table.panels if panel.code_parts):
+        for row in panel.rows:
+            cells = row.line.cells
+            printed = cells[panel.code_parts[0]] if panel.code_parts[0] < len(cells) else ""
+            if row.code and printed.isdigit() and not row.code.startswith(printed):
+                right = row.code[:3]
+                message = f"“{row.text}”一行的类级编码印为{printed}，不是类级科目编码，按上下行应为{right}。请核对。"
+                yield Finding("code.unknown", "warning", row.line.number, printed, message, printed, right)
 
 
 @rule("code.revenue", family="code", title="收入科目编码栏列收入科目", source=BOOK)
