@@ -7,6 +7,7 @@ from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.search.queries import SearchSource
 from shizheng.systems.hotline import tasks as tasks
+from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
 
@@ -31,6 +32,7 @@ HOTLINE = Module(
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
         RoleDefault("leader", {READ: Scope.ALL}),
     ),
+    pack_sections=(KNOWLEDGE,),
     search_sources=(
         SearchSource(
             "hotline.knowledge",
