@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from shizheng.platform.files.domain.keeping import receive, settle
-from shizheng.platform.files.domain.kinds import FileError, FileKind, check_name, sniff
+from shizheng.platform.files.domain.kinds import FileError, FileKind, UnknownKindError, accepted, check_name, sniff
 from shizheng.platform.files.domain.names import clean_name
 from shizheng.platform.files.models import StoredFile
 from shizheng.platform.journal.actions import action, trace
@@ -20,9 +20,16 @@ def _spend_upload(actor: Actor) -> None:
         spend(f"upload:{actor.account_id}", limit=limit, seconds=seconds)
 
 
+def _kind_of(path: Path, wanted: Collection[str], name: str) -> FileKind:
+    try:
+        return sniff(path)
+    except UnknownKindError as error:
+        raise FileError(error.fault.message, name, accepted(wanted)) from error
+
+
 def _require_wanted(kind: FileKind, wanted: Collection[str], name: str) -> None:
     if wanted and kind.id not in wanted:
-        raise FileError(f"这里不接收{kind.label}", name, "请按页面说明的格式上传")
+        raise FileError(f"这里不接收{kind.label}", name, accepted(wanted))
 
 
 @action("files.store", "上传文件", permission=None)
@@ -36,7 +43,7 @@ def store_file(
     _spend_upload(actor)
     root, shown = Path(settings.MEDIA_ROOT), clean_name(name)
     with receive(root, chunks, limit or settings.UPLOAD_LIMIT) as received:
-        kind = sniff(received.path)
+        kind = _kind_of(received.path, wanted, shown)
         check_name(shown, kind)
         _require_wanted(kind, wanted, shown)
         settle(root, received)

@@ -1,5 +1,6 @@
 """The kinds of files the platform takes, told by content and never by name alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
@@ -16,6 +17,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 class FileError(ShizhengError):
     """A file that is not taken, with what to do instead."""
+
+
+class UnknownKindError(FileError):
+    """Content of no kind that we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def _compound(path: Path) -> str:
         raise FileError("文件已加密，无法读取", remedy="请去掉打开密码后再上传")
     kind = next((_STREAMS[name] for name in _STREAMS if name in found), "")
     if not kind:
-        raise FileError("不支持这种文件", remedy=accepted())
+        raise UnknownKindError("不支持这种文件", remedy=accepted())
     return kind
 
 
@@ -109,7 +114,7 @@ def _names_in(path: Path, names: tuple[str, ...]) -> set[str]:
 def _written(head: bytes) -> str:
     text = decoded(head)
     if text is None:
-        raise FileError("不支持这种文件", remedy=accepted())
+        raise UnknownKindError("不支持这种文件", remedy=accepted())
     start = text.lstrip("\ufeff \t\r\n").lower()
     return "html" if start.startswith(("<!doctype html", "<html")) or "<html" in start[:1024] else "txt"
 
@@ -129,9 +134,10 @@ def decoded(head: bytes) -> str | None:
     return None
 
 
-def accepted() -> str:
-    """Which files are taken, in words."""
-    return "请上传 " + "、".join(extension for kind in KINDS.values() for extension in kind.extensions) + " 文件"
+def accepted(wanted: Collection[str] = ()) -> str:
+    """Which files are taken, in words; `wanted` are ids of kinds (default: all)."""
+    kinds = [kind for kind in KINDS.values() if not wanted or kind.id in wanted]
+    return "请上传 " + "、".join(extension for kind in kinds for extension in kind.extensions) + " 文件"
 
 
 def check_name(name: str, kind: FileKind) -> None:

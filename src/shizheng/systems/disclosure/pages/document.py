@@ -16,6 +16,7 @@ from shizheng.console.breadcrumbs import Crumb
 from shizheng.console.buttons import Button
 from shizheng.console.exporting import workbook
 from shizheng.console.pages import SubjectPage
+from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.platform.files.pages.views import respond
 from shizheng.platform.policy.queries import acting
 from shizheng.systems.disclosure.models import Document, DocumentFinding
@@ -66,7 +67,9 @@ class DocumentPage(SubjectPage):
 
     def get_purpose(self) -> str:
         document = self.object
-        shown = f"{self.title}：{document.name}，{document.lines:,} 行，读出 {document.claims:,} 条数据"
+        form = next((form.name for form in forms() if form.id == document.form), "")
+        read_by = f"，按“{form}”读取" if form and document.claims else ""
+        shown = f"{self.title}：{document.name}，{document.lines:,} 行，读出 {document.claims:,} 条数据{read_by}"
         return shown if document.is_current else f"{shown}；这是历史版本（第 {document.edition} 版）"
 
     def crumbs(self) -> list[Crumb]:
