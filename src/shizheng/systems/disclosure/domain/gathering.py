@@ -58,6 +58,14 @@ GATHERED = {
     "style.document_number": DOCUMENT,
     "style.short_year": DOCUMENT,
     "style.no_yuan": BLOCK,
+    "style.line_numbers": DOCUMENT,
+    "style.table_decimals": DOCUMENT,
+    "period.same_columns": DOCUMENT,
+    "evaluation.rows_unscored": DOCUMENT,
+    "naming.own_division": DOCUMENT,
+    "residue.default_brief": DOCUMENT,
+    "residue.twice": DOCUMENT,
+    "basis.superseded": WORDS,
     "code.section": WORDS,
     "code.name": WORDS,
     "derived.completion": WORDS,
@@ -102,7 +110,7 @@ def told(found: Finding) -> str:
     follows = [other for other in found.also if other.rule != found.rule]
     tail = f"{ALIKE}{len(alike)}处（{_lines(found, alike)}）。" if alike else ""
     if follows:
-        tail += f"{FOLLOWS}{_lines(found, follows)}，改正时请一并核对。"
+        tail += f"{FOLLOWS}{_quoted(found, follows)}，改正时请一并核对。"
     return found.message + tail
 
 
@@ -176,6 +184,10 @@ def _consequence(chief: Finding, other: Finding) -> Finding:
 def _lines(found: Finding, others: Sequence[Finding]) -> str:
     if len(others) > NAMED or all(_words(other) == _words(found) for other in others):
         return f"第{'、'.join(dict.fromkeys(str(other.line) for other in others))}行"
+    return _quoted(found, others)
+
+
+def _quoted(found: Finding, others: Sequence[Finding]) -> str:
     return "、".join(dict.fromkeys(f"第{other.line}行“{_named(found, other)}”" for other in others))
 
 

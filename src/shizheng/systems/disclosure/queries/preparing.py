@@ -21,7 +21,7 @@ from shizheng.systems.disclosure.domain.budgeting.sealing import Edition
 from shizheng.systems.disclosure.domain.budgeting.written import written
 from shizheng.systems.disclosure.domain.finding import Finding
 from shizheng.systems.disclosure.domain.formats.intake import open_document
-from shizheng.systems.disclosure.domain.gathering import spread
+from shizheng.systems.disclosure.domain.gathering import spread, told
 from shizheng.systems.disclosure.domain.manuscript import ChartBlock, Heading, Manuscript, Paragraph
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.reading import Reading
@@ -46,7 +46,7 @@ PLACES = (
     ("支出", "basic"),
 )
 """Words of a table's title → the grid in which its figures are entered."""
-_LINES = re.compile("（第[0-9]+行(?:、第[0-9]+行)*(?:等)?）|第[0-9]+行(?=“)")
+_LINES = re.compile("（第[0-9、]+行）|第[0-9]+行(?=“)")
 """Where in the composed document; shown to nobody who only sees grids and sheets."""
 
 
@@ -189,7 +189,7 @@ def findings_in(preparation: Preparation, sheet: SheetContent) -> list[Finding]:
     facts = {coord: amount for coord, amount in ledger_of(book).items() if not name or coord.project == name}
     content = Content(str(book.organisation), book.year, book.stage, preparation.form, facts, [sheet])
     reading, findings = examined(content)
-    return [each for each in _apart(findings) if any(s.line <= each.line <= s.last for s in reading.sheets)]
+    return [each for each in _apart(spread(findings)) if any(s.line <= each.line <= s.last for s in reading.sheets)]
 
 
 def examined(content: Content) -> tuple[Reading, list[Finding]]:
@@ -209,8 +209,8 @@ def examined(content: Content) -> tuple[Reading, list[Finding]]:
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
     """What the text export may have garbled is no finding here: nothing was exported, and nobody sees its lines."""
     return [
-        finding._replace(message=_LINES.sub("", finding.message))
-        for finding in spread(findings)
+        finding._replace(message=_LINES.sub("", told(finding)))
+        for finding in findings
         if finding.severity != "extraction"
     ]
 
