@@ -1,6 +1,7 @@
 """What the case engine brings to the platform: who may see, open and move cases of any process."""
 
 from shizheng.console.navigation import MenuItem
+from shizheng.engines.cases import tasks as tasks
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
