@@ -7,7 +7,7 @@ from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.nature import years_of
-from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_indicator
+from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_indicator, clauses, sentences
 from shizheng.systems.disclosure.domain.sheets.projects import plain
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标包括中长期目标和年度目标，应当分别设定"
@@ -15,6 +15,8 @@ STANDARD = "财预〔2015〕88号：绩效标准包括历史标准、行业标�
 FULL = 1_000_000
 SEVERAL = 3
 SHORTEST = 12  # characters of a goal that are not alike by chance
+ROWS = 5  # indicators that are not alike by chance
+LONG = 40  # characters of a plan
 CUT = 60  # characters that a cell still holds when the export cuts it
 BOUND = re.compile(r"^[≥≤＞＜><]")
 
@@ -101,3 +103,37 @@ def _past(sheet: TargetSheet, rows: list[Indicator]) -> Finding:
     value = next(value for value in rows[0].past if BOUND.match(value.strip()))
     message = f"“{rows[0].full_name}”等{len(rows)}行的往年指标值写成“{value}”，是目标的写法；往年应当填写实际完成的数。"
     return at_indicator("residue.past_bound", "warning", sheet, rows[0], message)
+
+
+@rule("period.same_columns", family="period", title="实施期指标与年度指标全部相同", source=SOURCE)
+def same_columns(reading: Reading) -> Iterator[Finding]:
+    """Every target of three years equal to that of one year, though the money is three times as much."""
+    for sheet in reading.sheets:
+        if sheet.kind == "evaluation" or not (_longer(sheet) or sheet.kind == "whole"):
+            continue
+        whole = {item.full_name: item.target.text for item in sheet.of("period") if item.target.text}
+        year = {item.full_name: item.target.text for item in sheet.of("annual") if item.target.text}
+        measured = [item for item in sheet.of("annual") if item.target.is_measured and item.level2 == "quantity"]
+        if len(whole) >= ROWS and whole == year and measured:
+            message = f"实施期与年度的{len(whole)}个指标和指标值全部相同，没有按期限区分，请分别设定。"
+            yield at_indicator("period.same_columns", "warning", sheet, measured[0], message)
+
+
+@rule("residue.plan_copy", family="residue", title="实施计划照抄项目概况", source=SOURCE)
+def plan_copy(reading: Reading) -> Iterator[Finding]:
+    """A plan all of whose sentences stand in the overview: no steps, no dates of its own."""
+    for sheet in reading.sheets:
+        plan, text = sheet.fields.get("plan"), sheet.text("overview")
+        if plan is None or sheet.kind != "project" or len(text) < LONG or not _begins_alike(plan.text, text):
+            continue
+        overview = plain(text)
+        parts = [words for sentence in sentences(plan.text) if len(words := plain(sentence.text)) >= SHORTEST]
+        copied = sum(len(words) for words in parts if words in overview or words.removeprefix("全年进行") in overview)
+        if copied >= LONG and 10 * copied >= 8 * sum(map(len, parts)):
+            message = "实施计划的文字照抄项目概况，没有写出分阶段的安排和时间，请按步骤填写。"
+            yield at_field("residue.plan_copy", "warning", sheet, plan, (0, QUOTE), message)
+
+
+def _begins_alike(plan: str, overview: str) -> bool:
+    """Whether some clause of the plan stands in the overview: a cheap look before the whole is compared."""
+    return len(plan) >= LONG and any(clause.text.strip() in overview for clause in clauses(plan)[:6])

@@ -60,7 +60,7 @@ def _uncovered(sheet: TargetSheet) -> Iterator[Said]:
     staff: list[tuple[int, Said]] = []
     for field, start, text in _working(sheet):
         for pattern in (STAFF, WORK, PART):
-            match = pattern.search(text) if pattern is STAFF or DOES.search(text) else None
+            match = pattern.search(text) if pattern is not WORK or DOES.search(text) else None
             if match is None:
                 continue
             said = Said(field, (start + match.start(), start + match.end()), match[0])
@@ -78,7 +78,8 @@ def _working(sheet: TargetSheet) -> Iterator[tuple[Field, int, str]]:
     """Clauses with a number that speak of this project's work."""
     for _, field in written(sheet, TEXT):
         for clause in clauses(field.text) if NUMBER.search(field.text) else ():
-            if NUMBER.search(clause.text) and not BACKGROUND.search(clause.text):
+            owned = PART.search(clause.text) and "已" not in clause.text
+            if NUMBER.search(clause.text) and (owned or not BACKGROUND.search(clause.text)):
                 yield field, clause.start, clause.text
 
 
@@ -168,3 +169,28 @@ def unexplained_payment(reading: Reading) -> Iterator[Finding]:
 
 def _unknown_payment(item: Indicator, text: str) -> bool:
     return any(word in item.full_name for word in RETAINED) and not any(word in text for word in ("质保", "保证金"))
+
+
+EARNS = re.compile(
+    r"(?:企业|农民|农户|群众|居民|村集体|旅游)?收入的?(?:增长|增加|提高)|促进增收|增加收入|产值|税收的?(?:增长|增加)"
+)
+EARNED = re.compile(r"收入|产值|税收|利润|增收|营收|销售|经济")
+
+
+@rule("consistency.no_economic", family="consistency", title="目标提出经济效益而没有指标", source=SOURCE)
+def no_economic(reading: Reading) -> Iterator[Finding]:
+    """促进企业收入的增长 as the goal, and nothing under 经济效益."""
+    for sheet in reading.sheets:
+        if sheet.kind != "project" or sheet.is_cut:
+            continue
+        if any(
+            item.target.text and (item.level2 == "economic" or EARNED.search(item.full_name))
+            for item in sheet.indicators
+        ):
+            continue
+        for _, field in written(sheet, ("goal", "goal.period", "goal.annual")):
+            match = EARNS.search(field.text)
+            if match:
+                message = f"总体目标提出“{match[0]}”，经济效益指标却没有填写，请补充相应的指标。"
+                yield at_field("consistency.no_economic", "warning", sheet, field, match.span(), message, match[0])
+                break

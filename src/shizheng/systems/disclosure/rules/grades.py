@@ -12,6 +12,7 @@ METHOD = "财预〔2020〕10号《项目支出绩效评价管理办法》：评�
 GRADES = re.compile(r"分为优.{0,40}良")
 TOP = re.compile(r"^优秀|等级(?:为|是)?优秀")
 NOTHING = re.compile(r"^(?:无|没有|暂无|不存在)[。；]?$")
+FEW = 4  # indicators
 FULL_POINTS = 1_000_000  # 100 points
 
 
@@ -61,3 +62,18 @@ def unscored(reading: Reading) -> Iterator[Finding]:
             points = f"{total.points / 10_000:g}"
             message = f"“{score.quote}”没有得分，而总分为{points}分，总分无法由各项相加得到，请补填得分。"
             yield Finding("evaluation.unscored", "warning", score.line, score.quote, message)
+
+
+@rule("evaluation.rows_unscored", family="evaluation", title="三级指标没有逐项打分", source=METHOD)
+def rows_unscored(reading: Reading) -> Iterator[Finding]:
+    """50 points for all outputs, and none at any single indicator."""
+    for sheet, total in _evaluations(reading):
+        filled = [item for item in sheet.indicators if item.target.text]
+        outputs = [score for score in sheet.scores if score.part == "output" and score.points > 0]
+        level = outputs[0] if len(outputs) == 1 else None
+        whole = (
+            sum(score.points for score in sheet.scores if score.part != "total" and score.points > 0) == total.points
+        )
+        if level and whole and len(filled) >= FEW and all(item.score is None for item in filled):
+            message = f"只有一级指标的总得分（“{level.quote}”），{len(filled)}个三级指标都没有得分，请逐项打分。"
+            yield Finding("evaluation.rows_unscored", "warning", level.line, level.quote, message)

@@ -15,6 +15,7 @@ from shizheng.systems.disclosure.domain.source import Line
 
 COUNTING = "算术（计数）"
 CATALOGUE = "财综〔2020〕102号等政府购买服务指导性目录编制要求：分级编码，上下级对应"
+FEW = 4  # rows in a run that repeats a number
 ENOUGH = 6  # rows in a run; shorter ones may be anything
 LINE_HEAD = re.compile(r"^(?:行\s*次|栏\s*次)$")
 NUMBERED = re.compile(r"^\s*(?P<prefix>(?:预算|部门|单位|决算)?公开)\s*表?\s*\d{1,2}\s*表?\s*$")
@@ -62,12 +63,12 @@ def _runs(block: Table) -> Iterator[list[Ordinal]]:
 def _fault(run: list[Ordinal]) -> Iterator[Finding]:
     """One slip in a long run; more of them are a form that keeps the numbers of rows it leaves out."""
     steps = [(one, other) for one, other in pairwise(run) if other.value != one.value + 1]
-    if len(run) < ENOUGH or run[0].value != 1 or len(steps) != 1:
+    if len(run) < FEW or run[0].value != 1 or len(steps) != 1:
         return
     one, other = steps[0]
-    if other.value == one.value:
+    if other.value == one.value > 1:
         what = f"序号“{other.cell[:8]}”与第{one.line.number}行重复"
-    elif other.value == one.value + 2:
+    elif other.value == one.value + 2 and len(run) >= ENOUGH:
         what = f"序号由“{one.cell[:8]}”跳到“{other.cell[:8]}”，缺{one.value + 1}"
     else:
         return

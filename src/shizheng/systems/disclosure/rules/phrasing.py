@@ -184,3 +184,16 @@ def no_yuan(reading: Reading) -> Iterator[Finding]:
             if match:
                 why = f"金额“{match[1]}”没有单位，请补上“元”或“万元”。"
                 yield _at(prose, "style.no_yuan", match.span(1), match[1], why)
+
+
+TWICE = re.compile(r"(当年|本年|上年)[一-鿿]{4,10}(?<!收入)(?<!支出)[ 　]?\1(?=拨款|支出|收入)")
+NUMBERED_TWICE = re.compile(r"目标\s?\d\s?[：:]\s?[（(][一二三]")
+
+
+@rule("residue.twice", family="residue", title="短语或编号重复", source=WRITING)
+def twice(reading: Reading) -> Iterator[Finding]:
+    """当年一般公共预算当年拨款; 目标1：（一）."""
+    prose = reading.narrative.prose
+    for pattern, why in ((TWICE, "词语重复，请删去一处"), (NUMBERED_TWICE, "编号重复，请只留一种编号")):
+        for match in pattern.finditer(prose.text, 0, prose.sentences):
+            yield _at(prose, "residue.twice", match.span(), match[0], f"“{match[0]}”{why}。")

@@ -117,3 +117,39 @@ def _explained(statement: Statement) -> bool:
     after = after[: stop if stop >= 0 else len(after)]
     against = AGAINST.search(after)
     return bool(WHY.search(after[: against.start() if against else len(after)])) or "预算数的主要原因" in after
+
+
+HOW_MUCH = re.compile(
+    r"(?:较|比|与)(?:上年|去年|20\d{2}年)(?:度)?(?:预算|决算|同期)?(?:数)?(?:相比)?(?:，)?(?:稍有|略有|有所|稍|略)(?P<way>增加|减少|增长|下降|上升)"
+)
+ITEMS = ("因公出国", "公务接待", "公务用车")
+
+
+@rule("missing.how_much", family="missing", title="增减没有写出数额", source=OPENNESS)
+def how_much(reading: Reading) -> Iterator[Finding]:
+    """较上年稍有增加, and no number after it."""
+    for passage in reading.narrative.passages:
+        for match in HOW_MUCH.finditer(passage.text) if "有" in passage.text or "略" in passage.text else ():
+            rest = re.split(r"[。；]", passage.text[match.end() :])[0]
+            if not any(char.isdigit() for char in rest):
+                line, quote = passage.quote(*match.span())
+                yield Finding(
+                    "missing.how_much", "warning", line, quote,
+                    f"“{match[0]}”没有写出{match['way']}的数额和幅度，请补充。", quote,
+                )  # fmt: skip
+
+
+@rule("missing.three_items", family="missing", title="“三公”经费没有分项说明", source=OPENNESS)
+def three_items(reading: Reading) -> Iterator[Finding]:
+    """An amount of 三公 in the text, and none of its items anywhere but in the glossary."""
+    told = [passage for passage in reading.narrative.passages if not any("解释" in title for title in passage.titles)]
+    if any(item in passage.text for passage in told for item in ITEMS):
+        return
+    for statement in reading.narrative.statements:
+        if "三公" in statement.name and statement.amount is not None:
+            line, quote = statement.quote()
+            yield Finding(
+                "missing.three_items", "warning", line, quote,
+                "只说明了“三公”经费总额，没有按因公出国（境）、公务用车、公务接待分项说明，请补充。", quote,
+            )  # fmt: skip
+            return

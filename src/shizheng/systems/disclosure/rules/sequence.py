@@ -191,3 +191,25 @@ def _edges(sheet: TargetSheet) -> Iterator[tuple[Indicator, str]]:
         edge = item.target.when.edge if item.target.when else ""
         if (edge == "before") != (steps[0][5] == "前"):
             yield item, steps[0][0]
+
+
+OLD = re.compile(
+    r"(?P<year>20\d{2})年(?:左右)?(?:购置|采购|购买)的[^，。；]{0,12}?(?P<what>[A-Za-z]{2,}|[一-鿿]{2})(?:设备|系统|平台)"
+)
+SINCE = re.compile(r"(?:购置|采购|购买)于(?P<year>20\d{2})年")
+
+
+@rule("consistency.bought_when", family="consistency", title="同一设备的购置年份不一", source="算术")
+def bought_when(reading: Reading) -> Iterator[Finding]:
+    """2019年购置的旧VPN设备 beside VPN等设备采购于2018年."""
+    for sheet in reading.sheets:
+        old = [match for _, field in written(sheet, ("overview", "need")) for match in OLD.finditer(field.text)]
+        for _, field in written(sheet, ("overview", "need")) if old else ():
+            for since in SINCE.finditer(field.text):
+                before = field.text[max(0, since.start() - 30) : since.start()]
+                other = next((match for match in old if match["what"] in before), None)
+                if other and other["year"] != since["year"]:
+                    message = f"这里写“{since[0]}”，另一处写“{other[0]}”，同一设备的购置年份不一，请核对。"
+                    yield at_field(
+                        "consistency.bought_when", "warning", sheet, field, since.span(), message, since["year"]
+                    )
