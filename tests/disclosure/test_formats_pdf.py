@@ -8,6 +8,7 @@ from pdfplumber.page import Page
 
 from shizheng.systems.disclosure.domain.formats.pdf import read_pdf
 from shizheng.systems.disclosure.domain.formats.pdf_lines import level
+from shizheng.systems.disclosure.domain.formats.pdf_tables import Ruled, mend_torn_row
 
 SETUP = '#set page(width: 20cm, height: 14cm, margin: 1cm)\n#set text(font: "Noto Sans CJK SC", size: 10pt)\n'
 COLUMNS = "columns: (1cm, 1cm, 1cm, 5cm, 4cm, 4cm)"
@@ -69,3 +70,13 @@ def test_fonts_on_one_base_line_are_on_one_line() -> None:
     level(cast(Page, page))
     tops = [float(str(each["top"])) for each in page.chars]
     assert max(tops) - min(tops) < 0.2
+
+
+def test_a_row_cut_through_by_the_page_break_is_one_row() -> None:
+    upper = Ruled(0, (0, 50, 200, 300), [["205", "教育支出", "90,000"], ["208", "行政事业单位养老", "1,696,"]])
+    lower = Ruled(0, upper.edges, [["", "支出", "828"], ["221", "住房保障支出", "10,000"]])
+    mend_torn_row(upper, lower)
+    assert upper.rows[-1] == ["208", "行政事业单位养老支出", "1,696,828"]
+    assert lower.rows == [["221", "住房保障支出", "10,000"]]
+    mend_torn_row(upper, lower)
+    assert lower.rows == [["221", "住房保障支出", "10,000"]]

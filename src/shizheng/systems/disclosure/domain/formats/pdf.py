@@ -12,7 +12,7 @@ from pdfplumber.page import Page
 from shizheng.kit.errors import ShizhengError
 from shizheng.systems.disclosure.domain.formats.lines import LineCollector
 from shizheng.systems.disclosure.domain.formats.pdf_lines import level
-from shizheng.systems.disclosure.domain.formats.pdf_tables import Ruled, continued, framed_text, ruled
+from shizheng.systems.disclosure.domain.formats.pdf_tables import Ruled, continued, framed_text, mend_torn_row, ruled
 from shizheng.systems.disclosure.domain.segments import FURNITURE, HEADING
 from shizheng.systems.disclosure.domain.source import Source
 
@@ -43,7 +43,7 @@ def _read(name: str, pages: list[Page]) -> Source:
     if len(pages) > MAX_PAGES:
         raise ShizhengError(f"PDF 超过 {MAX_PAGES} 页", name, "请拆分后分别上传")
     collector = LineCollector()
-    characters = 0
+    characters = number = 0
     before: list[Element] = []
     for page in pages:
         characters += len(page.chars)
@@ -51,19 +51,30 @@ def _read(name: str, pages: list[Page]) -> Source:
         elements = list(_elements(_without_artifacts(page)))
         if _is_spilled(page):
             elements = _without_repeated_lines(elements, before)
-        elements = list(_readable(elements, _table_at_end(before)))
-        for element in elements:
-            if isinstance(element, str):
-                collector.text(element, f"第{page.page_number}页")
-                continue
-            for row in element.rows:
-                collector.row(row, f"第{page.page_number}页")
-        collector.blank()
-        before = elements
+        open_table = _table_at_end(before)
+        elements = list(_readable(elements, open_table))
+        if open_table is not None:
+            mend_torn_row(open_table, next((item for item in elements if isinstance(item, Ruled)), None))
+        _collect(collector, before, number)
+        before, number = elements, page.page_number
         page.close()
+    _collect(collector, before, number)
     if characters < SCANNED * max(len(pages), 1):
         raise ShizhengError("PDF 没有文字层，可能是扫描件", name, "请上传可复制文字的 PDF，或 Word、Excel 原件")
     return Source(name, "pdf", tuple(collector.lines))
+
+
+def _collect(collector: LineCollector, elements: list[Element], number: int) -> None:
+    """The lines of one page; none before the first."""
+    if not number:
+        return
+    for element in elements:
+        if isinstance(element, str):
+            collector.text(element, f"第{number}页")
+            continue
+        for row in element.rows:
+            collector.row(row, f"第{number}页")
+    collector.blank()
 
 
 def _is_spilled(page: Page) -> bool:

@@ -9,6 +9,7 @@ from pdfplumber.table import Table
 
 MOST_HEADS = 4  # rows of a table's head
 SAME_EDGE = 3.0  # points that one ruled line may be off on another page
+_TORN = re.compile(r"\d[,，.]$")
 WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
 
 
@@ -54,6 +55,18 @@ def continued(table: Ruled, open_table: Ruled) -> Ruled:
             break
         repeated += 1
     return Ruled(table.top, open_table.edges if places else table.edges, rows[repeated:])
+
+
+def mend_torn_row(before: Ruled, table: Ruled | None) -> None:
+    """A row that the page break has cut through, seen by an amount that ends in its comma, is made whole in place."""
+    if table is None or table.edges != before.edges or not (before.rows and table.rows):
+        return
+    if any(
+        _TORN.search(upper) and lower[:1].isdigit()
+        for upper, lower in zip(before.rows[-1], table.rows[0], strict=False)
+    ):
+        rest = table.rows.pop(0)
+        before.rows[-1] = [upper + lower for upper, lower in zip(before.rows[-1], rest, strict=False)]
 
 
 def _places(edges: Sequence[float], wider: Sequence[float]) -> list[int]:
