@@ -1,13 +1,16 @@
 """The sentences of a disclosure from its declaration and the facts: right words, true rounding, reasons only asked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.coord import Coord
+from shizheng.engines.fiscal.domain.evaluation import evaluate
 from shizheng.engines.fiscal.domain.forms.projection import Facts
 from shizheng.engines.fiscal.domain.forms.projection.filling import UNITS, counted
+from shizheng.engines.fiscal.domain.score import GRADES
 from shizheng.kit.money import from_fen, grouped, percent
 from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.writing.draft import Draft, Question
@@ -95,6 +98,9 @@ class Speaker:
         for name, at in say.also.items():
             fen = self.draft.facts.value(coord.over(**at))
             words[name] = None if fen is None else self.told(fen, say.unit)
+        parts = [self.draft.facts.value(coord.over(**at)) or 0 for at in say.also.values()]
+        if not say.unit and sum(parts) == value and len(parts) > 1:
+            self._note_rounding(parts, value)
         for name, listing in say.lists.items():
             words[name] = self._list(listing, coord.over(**listing.at), say.unit)
         if "share" in holes_of(template):
@@ -103,6 +109,7 @@ class Speaker:
             words["change"] = self._change(key, coord, value, more.get("path") or _subject(say))
         words |= self._completed(coord, value, template)
         words["count"] = self._count(say.counts, coord)
+        words["grades"] = self._grades()
         return words
 
     def _list(self, listing: Listing, coord: Coord, unit: str) -> str:
@@ -135,6 +142,10 @@ class Speaker:
         if reason is None:
             told = f"“{about}”比上年{'减少' if delta < 0 else '增加'}{self.money(abs(delta))}，原因是什么？"
             self.questions.append(Question(f"reason.{key}", "reason", told))
+        growth, shown = percent(abs(delta), before), self.printed(before).value
+        if growth is not None and shown:  # the rate of what is printed, which a reader works out
+            again = percent(self.printed(abs(delta)).units, self.printed(before).units)
+            self.is_rounded = self.is_rounded or again != growth
         words = {"delta": self.money(abs(delta)), "growth": _percent(abs(delta), before), "reason": reason}
         return write(self.script.changes[kind], words)
 
@@ -148,6 +159,11 @@ class Speaker:
             if planned:
                 words |= {hole: self.money(planned), rate: _percent(value, planned)}
         return words
+
+    def _grades(self) -> str | None:
+        """优3个、良1个; None where nothing was evaluated."""
+        found = Counter(evaluate(sheet).grade for sheet in self.draft.sheets if sheet.kind == "evaluation")
+        return "、".join(f"“{name}”{found[name]}个" for name, _ in GRADES if found[name]) or None
 
     def _count(self, counts: str, coord: Coord) -> str | None:
         if counts == "sheets":

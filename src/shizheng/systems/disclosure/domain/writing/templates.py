@@ -16,7 +16,7 @@ _KINDS = {
     "text": r".+?",
 }
 _HOLES = {"share": "percent", "growth": "percent", "completion": "percent", "fulfilled": "percent", "count": "count"}
-_HOLES |= {"number": "count", "year": "count", "reason": "text", "name": "text", "path": "text"}
+_HOLES |= {"number": "count", "year": "count", "reason": "text", "name": "text", "path": "text", "grades": "text"}
 """Holes that are not money."""
 
 
