@@ -72,6 +72,14 @@ def test_a_lost_column_is_compared_with_the_list() -> None:
     assert "项目支出表" in one.message
 
 
+def test_a_text_shorter_than_what_the_cells_cut_is_whole() -> None:
+    long, short = "河道沿岸各段分别巡护，" * 13 + "按月", "河道沿岸各段分别巡护，" * 10 + "按月"
+    sheets = [Sheet(name=f"{name}段看护", overview=long) for name in "甲乙丙丁"]
+    assert len(found("extraction.cut_text", *sheets)) == 4
+    assert len(found("extraction.cut_text", *sheets, Sheet(measures=short))) == 4
+    assert len(found("extraction.cut_text", Sheet(measures=short))) == 1
+
+
 def test_a_joint_name_is_held_against_both_projects() -> None:
     rows = "河道清淤管理经费\t10.00\t10.00\n堤防看护运营费\t20.00\t20.00"
     (one,) = found("naming.project", LISTED.format(rows=rows), Sheet(name="河道清淤运行及堤防看护运行费"))

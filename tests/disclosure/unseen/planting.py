@@ -5,6 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from shizheng.systems.disclosure.domain.finding import Finding
+from shizheng.systems.disclosure.domain.gathering import spread
 from shizheng.systems.disclosure.domain.reader import read
 from shizheng.systems.disclosure.domain.source import from_text
 from shizheng.systems.disclosure.rules import check
@@ -95,8 +96,9 @@ def _matters(mark: Mark, new: str) -> bool:
 
 def fresh(before: Iterable[Finding], text: str) -> list[Finding]:
     """What is said now and was not said of the document without the fault."""
-    known = {(found.rule, found.severity, found.line, found.quote) for found in before}
-    return [found for found in findings(text) if (found.rule, found.severity, found.line, found.quote) not in known]
+    known = {(found.rule, found.severity, found.line, found.quote) for found in spread(before)}
+    places = spread(findings(text))
+    return [found for found in places if (found.rule, found.severity, found.line, found.quote) not in known]
 
 
 def tells(found: Finding, fault: Fault) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from statistics import median
 
-from shizheng.engines.fiscal.domain.sheet import TargetSheet
+from shizheng.engines.fiscal.domain.sheet import Field, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.phrases import QUOTE, at_field, at_name, is_exported, wan
@@ -13,6 +14,8 @@ SOURCE = "文本提取"
 ADVICE = "这是文本导出造成的，不一定是原件的差错，请对照原件。"
 ENDS = "。；;！!？?.）)》”…>"
 LONG = 100
+SEVERAL = 4  # texts that show at what size the cells were cut
+FILLED = 0.85  # of that size
 WIDTH = 10
 TAILS = re.compile(
     r"(?:率|数|量|度|间|期|性|本|额|费|力|平|值|比|人|次|元|[)）]|况|革|善|升|高|强|展|少|低|作|行|全|务|化|成|用|设|转|定|障|供|格|用户|员|款|项目|面积|系统"
@@ -89,17 +92,24 @@ def cut_sheet(reading: Reading) -> Iterator[Finding]:
 
 @rule("extraction.cut_text", family="extraction", title="文字在末尾截断", source=SOURCE)
 def cut_text(reading: Reading) -> Iterator[Finding]:
-    """A long text that ends without a stop."""
-    for sheet in reading.sheets if is_exported(reading) else ():
+    """A long text that ends without a stop, as long as the other such texts: cells cut all texts at one size."""
+    cut = list(_without_stop(reading)) if is_exported(reading) else []
+    usual = median(len(field.text) for _, field in cut) if len(cut) >= SEVERAL else 0
+    for sheet, field in cut:
+        size = len(field.text)
+        if size >= usual * FILLED:
+            message = f"这段文字在“{field.text[-10:]}”处中断，后面的内容（包括金额与事项）无法核对。{ADVICE}"
+            yield at_field("extraction.cut_text", "extraction", sheet, field, (size - 12, size), message)
+
+
+def _without_stop(reading: Reading) -> Iterator[tuple[TargetSheet, Field]]:
+    for sheet in reading.sheets:
         for key in ("overview", "basis", "need", "measures", "plan"):
             field = sheet.fields.get(key)
             if field is None or len(field.text) < LONG or field.text.rstrip()[-1] in ENDS:
                 continue
-            if "。" not in field.text and key in ("basis", "need", "plan"):
-                continue
-            size = len(field.text)
-            message = f"这段文字在“{field.text[-10:]}”处中断，后面的内容（包括金额与事项）无法核对。{ADVICE}"
-            yield at_field("extraction.cut_text", "extraction", sheet, field, (size - 12, size), message)
+            if "。" in field.text or key not in ("basis", "need", "plan"):
+                yield sheet, field
 
 
 @rule("extraction.cut_name", family="extraction", title="指标名称被截断", source=SOURCE)
