@@ -11,6 +11,8 @@ NEARLY = 4  # a unit's row that misses the sum of the rows below by less than a 
 
 def group(rows: Sequence[BoundRow], columns: Sequence[int]) -> None:
     """Mark subtotals and set parents, told by arithmetic: units and project kinds repeat or sum what follows them."""
+    while rows and rows[-1].is_total and not rows[0].is_total:
+        rows = rows[:-1]  # closed by its total: the only item of a list is none because the total repeats it
     if len(rows) < 2 or not columns:
         return
     lead = _lead(rows, columns)
