@@ -66,6 +66,7 @@ GATHERED = {
     "residue.default_brief": DOCUMENT,
     "residue.twice": DOCUMENT,
     "basis.superseded": WORDS,
+    "naming.cross": DOCUMENT,
     "code.section": WORDS,
     "code.name": WORDS,
     "derived.completion": WORDS,
@@ -74,7 +75,7 @@ SUMS = frozenset({"additivity", "agreement", "narrative", "derived", "placement"
 ALIKE, FOLLOWS = "同样情况另有", "与此同源的另有"
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 NAMED = 8  # places told with their words; of more only the lines
-QUOTED = re.compile(r"“[^”]*”|[\d.,，]+")
+QUOTED = re.compile(r"“[^“”]*”|[\d.,，]+")
 SAME = str.maketrans("（）—–～", "()---", " \u3000\t,，")
 
 
@@ -151,8 +152,11 @@ def _plain(text: str) -> str:
 
 
 def _template(message: str) -> str:
-    """What a message says but for names and numbers."""
-    return QUOTED.sub("", message)
+    """What a message says but for names and numbers; quoted names may quote others."""
+    text = QUOTED.sub("", message)
+    while "“" in text and (outer := QUOTED.sub("", text)) != text:
+        text = outer
+    return text
 
 
 def _root(owner: list[int], number: int) -> int:

@@ -21,6 +21,7 @@ LISTED = re.compile(r"内设[^。]{0,20}?(?:科室|机构|处室|部门)[^。]{0
 DIVISION = re.compile(r"由(?:本单位|我局|局|单位)?([一-鿿]{2,6}?(?:科室?|处室?|股室?))(?!学|技|长|级|员|普|理|置)")
 OFFICE = re.compile(r"(?:由|单位|[，。；、,;\s]|^)([一-鿿]{2,6}?科)(?:室)?(?:根据|按照|按|负责|依据)")
 GENERIC = re.compile(r"^(?:相关|有关|业务|各|本|该|责任|牵头|主管|两|三)")
+PLACE = re.compile(r"^[一-鿿]{1,6}?[省市县区旗]")
 CODE = re.compile(r"^\d{2,6}\s*[-—–]\s*")
 SHORTEST = 8
 
@@ -123,8 +124,8 @@ def department(reading: Reading) -> Iterator[Finding]:
     if not 2 <= len(names) <= 4 or len({name[:5] for name in names}) < len(names):
         return
     text = "\n".join(line.text for line in reading.source.lines)
-    counts = {name: text.count(name) for name in names}
-    usual = max(names, key=lambda name: (counts[name], name))
+    counts = {name: text.count(PLACE.sub("", name)) for name in names}
+    usual = max(names, key=lambda name: (text.count(name), name))
     for name, sheet, field in named:
         if name != usual and name in names:
             both = counts[name] > sum(other == name for other, _, _ in named)
