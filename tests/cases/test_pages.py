@@ -131,7 +131,24 @@ def test_a_case_is_opened_and_dispatched_through_forms(client, city: City):
     case.refresh_from_db()
     assert (case.main_id, case.parties.count()) == (city.ids[0], 4)
     text = whole(client.get(f"{ROUTE}{case.pk}/"))
-    assert "协办单位：2个多个单位" in text or "主办单位" in text
+    assert "协办单位：2个" in text
+    assert "主办单位：单位U0" in text
+
+
+def test_each_open_request_is_decided_by_its_own_button(client, city: City):
+    case = dispatched(city)
+    for who in (city.water, city.road):
+        moved(who, case, "sign")
+        moved(who, case, "ask_extension", days=2, reason="待料")
+    enter(client, "agent")
+    text = whole(client.get(f"{ROUTE}{case.pk}/"))
+    assert "同意延期（单位U0）" in text
+    assert f"{case.pk}/grant_extension/0/?request=6" in text
+    answer = client.post(f"{ROUTE}{case.pk}/grant_extension/0/?request=6", {"expected_version": 6})
+    assert answer.status_code == 302
+    assert [(row.number, row.granted) for row in case.requests.all()] == [(4, None), (6, True)]
+    answer = client.post(f"{ROUTE}{case.pk}/refuse_extension/0/?request=6", {"reason": "x", "expected_version": 7})
+    assert (answer.status_code, "没有待审批的申请" in whole(answer)) == (422, True)
 
 
 def test_wrong_answers_come_back_beside_their_fields(client, city: City):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from shizheng.engines.cases.domain import timing
 from shizheng.engines.cases.domain.answering import answer_faults, given
 from shizheng.engines.cases.domain.changes import Kept, Placed, SplitFrom, Stated
 from shizheng.engines.cases.domain.conditions import AnswerIs
 from shizheng.engines.cases.domain.effecting import carry_out, effect_objection
+from shizheng.engines.cases.domain.effects import Grant, Refuse
 from shizheng.engines.cases.domain.events import Event
 from shizheng.engines.cases.domain.facts import Facts, Setting, Wish
 from shizheng.engines.cases.domain.judging import objection
@@ -36,11 +38,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A move that starts from the present stage, on behalf of a party (0 for none), and what stands against it."""
+    """A move that starts from the present stage, on behalf of a party (0 for none) or about an open request (0 for
+    none), and what stands against it."""
 
     move: Move
     organisation: int = 0
     objection: str = ""
+    request: int = 0
 
 
 def decide(process: Process, state: State, wish: Wish, facts: Facts) -> Decision | Refusal:
@@ -67,14 +71,22 @@ def decide(process: Process, state: State, wish: Wish, facts: Facts) -> Decision
 
 
 def offers(process: Process, state: State, facts: Facts) -> Iterator[Offer]:
-    """Every move from the present stage with what stands against it, for each party that the maker may act for."""
+    """Every move from the present stage with what stands against it, for each party that the maker may act for, and
+    where it decides a request for each that is open."""
     for move in process.moves_from(state.stage):
         if move.by is By.PARENT:
             continue
-        for acting in [0] if move.by is By.OFFICE else _candidates(state, move, facts):
-            setting = Setting(state, Wish(move.id), facts, acting)
+        actings = [0] if move.by is By.OFFICE else _candidates(state, move, facts)
+        for acting, request in product(actings, _open_requests(state, move)):
+            setting = Setting(state, Wish(move.id, request=request), facts, acting)
             found = next(iter(_objections(setting, move)), None)
-            yield Offer(move, acting, found.message if found else "")
+            yield Offer(move, acting, found.message if found else "", request)
+
+
+def _open_requests(state: State, move: Move) -> list[int]:
+    """The requests that the move may decide; 0 where it decides none, or none is open."""
+    kinds = {effect.request for effect in move.effects if isinstance(effect, Grant | Refuse)}
+    return [request.number for request in state.open_requests() if request.kind in kinds] or [0]
 
 
 def _refused(words: str) -> Refusal:

@@ -1,6 +1,6 @@
 """Cases as a list, and one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from shizheng.console.panels import Fact, FactsPanel, HistoryPanel, Moment, Tabl
 from shizheng.console.tables import Table
 from shizheng.console.tones import Tone
 from shizheng.engines.cases.domain.deciding import Offer
-from shizheng.engines.cases.domain.process import Ask, Process
+from shizheng.engines.cases.domain.process import Ask
 from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.domain.words import AskKind, By
 from shizheng.engines.cases.models import Case, EventRow
@@ -139,22 +139,26 @@ def _clocks(request: HttpRequest, case: Case) -> Iterator[dict[str, Any]]:
 def _moments(request: HttpRequest, case: Case) -> Iterator[Moment]:
     found = _file(request, case)
     for row, line in zip(found.events, told(found.process, found.events), strict=True):
-        yield Moment(row.at, f"{line.who}：{line.what}", _said(found.process, row))
+        yield Moment(row.at, f"{line.who}：{line.what}", _said(found, row))
 
 
-def _said(process: Process, row: EventRow) -> str:
+def _said(found: CaseFile, row: EventRow) -> str:
     """What was answered, by the words of the asks; what became a field of the case stands above."""
-    move = process.move(row.move)
+    move = found.process.move(row.move)
     answers = row.event.body.answers
     asks = [ask for ask in (move.asks if move else ()) if ask.field is None and ask.id in answers]
-    return "；".join(f"{ask.label}：{_answer(ask, answers[ask.id])}" for ask in asks)
+    names = {party.organisation_id: str(party.organisation) for party in found.parties}
+    return "；".join(f"{ask.label}：{_answer(ask, answers[ask.id], names)}" for ask in asks)
 
 
-def _answer(ask: Ask, value: Value) -> str:
+def _answer(ask: Ask, value: Value, names: Mapping[int, str]) -> str:
+    """An answer in words; organisations by the names of the case's parties, other lists by their number."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if ask.kind is AskKind.ORGANISATION and isinstance(value, int):
+        return names.get(value, str(value))
     if isinstance(value, list):
-        return f"{len(value)}个{ask.kind.label}"
+        return f"{len(value)}个"
     if ask.kind is AskKind.CHOICE:
         return dict(ask.choices).get(str(value), str(value))
     return str(value)
@@ -203,11 +207,17 @@ class CaseDetail(DetailPage):
         actor = acting(self.request)
         for offer in _file(self.request, self.object).offers:
             if not offer.objection and actor.may(offer.move.permission):
-                yield ShownButton(_words(offer), self.move_address(offer), "plain", "", dialog=False)
+                yield ShownButton(self.words(offer), self.move_address(offer), "plain", "", dialog=False)
 
     def move_address(self, offer: Offer) -> str:
-        return reverse("cases:move", kwargs={"pk": self.object.pk, "move": offer.move.id, "unit": offer.organisation})
+        where = {"pk": self.object.pk, "move": offer.move.id, "unit": offer.organisation}
+        return reverse("cases:move", kwargs=where, query={"request": offer.request} if offer.request else None)
 
-
-def _words(offer: Offer) -> str:
-    return offer.move.label if offer.move.by is By.OFFICE else f"{offer.move.label}（{offer.move.by.label}）"
+    def words(self, offer: Offer) -> str:
+        """The move, with the unit that asked for what it decides, or in what role one makes it."""
+        found = _file(self.request, self.object)
+        asked = next((each for each in found.state.requests if each.number == offer.request), None)
+        asker = next((row for row in found.parties if asked and row.organisation_id == asked.organisation), None)
+        if asker is not None:
+            return f"{offer.move.label}（{asker.organisation}）"
+        return offer.move.label if offer.move.by is By.OFFICE else f"{offer.move.label}（{offer.move.by.label}）"

@@ -78,7 +78,7 @@ class AskingPage(EditPage):
 
 
 class CaseMove(AskingPage, ActionPage):
-    """One move on one case, as the maker saw it."""
+    """One move on one case, as the maker saw it; `request` in the address is the one that it decides."""
 
     title = "办理"
     permission = "cases.view"
@@ -96,7 +96,7 @@ class CaseMove(AskingPage, ActionPage):
         return {**super().context(), "clause": self.move().clause, "noun": self.process().noun}
 
     def perform(self, form: AskForm) -> Case:
-        typed = self.request.POST.get(VERSION, "")
+        typed, asked = self.request.POST.get(VERSION, ""), self.request.GET.get("request", "")
         made: Made = make_move(
             acting(self.request),
             case=self.object,
@@ -104,6 +104,7 @@ class CaseMove(AskingPage, ActionPage):
             answers=self.answers(form),
             expected_version=int(typed) if typed.isdecimal() else 0,
             organisation=self.kwargs["unit"],
+            request=int(asked) if asked.isdecimal() and len(asked) < 10 else 0,
             key=form.submission,
         )
         return made.case
