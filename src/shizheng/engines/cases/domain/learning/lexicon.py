@@ -22,9 +22,11 @@ def shipped() -> Words:
 
 
 class Lexicon:
-    """Scores a text by category. Words that nearly every text has weigh little, by how many of `texts` have them."""
+    """Scores a text by category. Words that nearly every text has weigh little, by how many of `texts` have them;
+    or `weights` are given as they were reckoned before."""
 
-    def __init__(self, words: Words, texts: Iterable[str]) -> None:
+    def __init__(self, words: Words, texts: Iterable[str], weights: Mapping[str, float] | None = None) -> None:
+        self.words = words
         self.categories = list(words)
         self._automaton = ahocorasick.Automaton()
         self._speaks: dict[str, list[int]] = {}
@@ -34,7 +36,7 @@ class Lexicon:
         for word in self._speaks:
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
-        self._weights = self._weigh(texts)
+        self.weights = self._weigh(texts) if weights is None else weights
 
     def _weigh(self, texts: Iterable[str]) -> dict[str, float]:
         met: Counter[str] = Counter()
@@ -53,7 +55,7 @@ class Lexicon:
         for part, weight in ((subject, SUBJECT_WEIGHT), (text, TEXT_WEIGHT)):
             for word, count in Counter(self._found(part)).items():
                 speaks = self._speaks[word]
-                share = weight * (1 + log(count)) * self._weights[word] / len(speaks)
+                share = weight * (1 + log(count)) * self.weights[word] / len(speaks)
                 for at in speaks:
                     totals[at] += share
         return totals
