@@ -3,7 +3,7 @@
 import pytest
 
 from tests.disclosure.sheet_samples import Evaluation, Sheet, found, replaced
-from tests.disclosure.tabular import table, told
+from tests.disclosure.tabular import EXPENSE, table, told
 
 PART = "一、收支情况\n\n"
 OVERVIEW = (
@@ -71,6 +71,9 @@ TEXTS = [
     ("residue.twice", "一般公共预算当年拨款30万元，本年财政拨款收入本年支出相抵。", []),
     ("residue.twice", "目标1：（一）抓好河道治理。", ["目标1：（一"]),
     ("residue.twice", "目标1：抓好河道治理。（一）清淤。", []),
+    ("naming.cross", "开展“数据要素×”行动。组织“数据要素X”大赛。", ["数据要素X"]),
+    ("naming.cross", "开展“数据要素×”行动。组织“数据要素×”大赛，清点设备X型。", []),
+    ("naming.cross", "组织“数据要素X”大赛。", []),
     ("basis.superseded", "开展精准扶贫驻村工作。", ["精准扶贫"]),
     ("basis.superseded", "依据《关于精准扶贫的意见》，办理原国土资源局移交事项。", []),
     ("basis.superseded", "开展乡村振兴驻村工作。", []),
@@ -134,3 +137,18 @@ def test_every_indicator_has_points() -> None:
     assert [each.quote for each in found(rule, scored("").replace("1段\t1段\t", "1段\t1段\t50"))] == ["50"]
     assert found(rule, scored("12.5")) == []
     assert found(rule, Evaluation()) == []
+
+
+PAID = "合同金额681.18万元，今年支付质保金{0}万元。"
+
+
+@pytest.mark.parametrize(("kept", "quotes"), [("58.58", ["质保金58.58万元"]), ("20.43", []), ("34.05", [])])
+def test_retention(kept: str, quotes: list[str]) -> None:
+    assert [each.quote for each in found("payment.retention", Sheet(overview=PAID.format(kept)))] == quotes
+
+
+@pytest.mark.parametrize(("unit", "quotes"), [("元", ["尾数误差"]), ("万元", [])])
+def test_note_on_rounding(unit: str, quotes: list[str]) -> None:
+    text = table("支出决算表", *EXPENSE, unit=unit, notes="注：本表可能存在尾数误差。")
+    assert [quote for _, quote in told("residue.rounding_note", text)] == quotes
+    assert told("residue.rounding_note", table("支出决算表", *EXPENSE, unit=unit)) == []

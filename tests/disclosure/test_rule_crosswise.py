@@ -137,6 +137,25 @@ def test_catalogues(rows: tuple[str, ...], expected: list[tuple[str, str]]) -> N
     assert told("code.catalogue_parent", lines(HEAD, *rows)) == expected
 
 
+def numbered(*groups: str) -> tuple[str, ...]:
+    """A catalogue with three services in each group."""
+    return tuple(
+        row
+        for group in groups
+        for row in (f"{group[:3]}||服务|", f"{group}|||服务", *(f"{group}0{n}||||服务{n}" for n in (1, 2, 3)))
+    )
+
+
+def test_gaps_among_siblings() -> None:
+    groups = [f"A{number:02}01" for number in range(1, 12)]
+    rows = numbered(*groups)
+    assert told("code.catalogue_parent", lines(HEAD, *rows)) == []
+    gap = tuple(row for row in rows if not row.startswith("A050102"))
+    assert told("code.catalogue_parent", lines(HEAD, *gap)) == [("warning", "A050103")]
+    loose = tuple(row for row in rows if row[5:8] != "02|")  # a catalogue that leaves numbers out
+    assert told("code.catalogue_parent", lines(HEAD, *loose)) == []
+
+
 def test_one_code_under_two_names() -> None:
     catalogue = (HEAD, "A|公共服务||", "A14||灾害防治服务|", "A1401|||防灾服务")
     other = tuple(row.replace("灾害防治服务", "灾害防治") for row in catalogue[1:])

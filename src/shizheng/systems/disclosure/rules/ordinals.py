@@ -1,25 +1,22 @@
-"""Numbers of rows, tables and catalogue entries: gaps, repetitions, two ways of numbering, codes without a parent."""
+"""Numbers of rows and tables: gaps, repetitions, two ways of numbering."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from shizheng.kit.numerals import read_ordinal
-from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
+from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Table
-from shizheng.systems.disclosure.domain.sheets.phrases import is_exported
 from shizheng.systems.disclosure.domain.source import Line
 
 COUNTING = "算术（计数）"
-CATALOGUE = "财综〔2020〕102号等政府购买服务指导性目录编制要求：分级编码，上下级对应"
 FEW = 4  # rows in a run that repeats a number
 ENOUGH = 6  # rows in a run; shorter ones may be anything
 LINE_HEAD = re.compile(r"^(?:行\s*次|栏\s*次)$")
 NUMBERED = re.compile(r"^\s*(?P<prefix>(?:预算|部门|单位|决算)?公开)\s*表?\s*\d{1,2}\s*表?\s*$")
-CODE = re.compile(r"([A-Z]\d{2}(?:\d{2}){0,3})[ \t]")
 ORDINAL = re.compile(r"(?:^|\t)[ 　]*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、")
 
 
@@ -36,7 +33,7 @@ class Ordinal(NamedTuple):
 def row_numbers(reading: Reading) -> Iterator[Finding]:
     """十二、, 十四、 in one column of a table that is otherwise numbered without a gap."""
     for block in reading.blocks:
-        if isinstance(block, Table) and not block.is_sheet:
+        if isinstance(block, Table) and not block.is_sheet and sum("、" in row.text for row in block.rows[:12]) > 1:
             for run in _runs(block):
                 yield from _fault(run)
 
@@ -123,76 +120,3 @@ def table_numbers(reading: Reading) -> Iterator[Finding]:
         line = numbered[0][1]
         message = f"{len(tables)}张表中只有{len(numbered)}张标有表号，请全部编号或全部不编。"
         yield Finding("naming.table_numbers", "warning", line.number, line.text.strip(), message)
-
-
-class Entry(NamedTuple):
-    """A row of a catalogue."""
-
-    code: str
-    name: str
-    line: Line
-    torn: bool  # stands right below a table head that a page break repeats
-
-
-@rule("code.catalogue_parent", family="code", title="目录编码缺上级、缺名称或名称不一", source=CATALOGUE)
-def catalogue(reading: Reading) -> Iterator[Finding]:
-    """A1604 without A16; a name left out; one code of an upper level under two names."""
-    names: dict[str, Counter[str]] = {}
-    first: dict[tuple[str, str], Line] = {}
-    exported = is_exported(reading)
-    for entries in _catalogues(reading):
-        yield from _orphans(entries, exported)
-        for entry in entries:
-            if entry.name and len(entry.code) <= 5:
-                names.setdefault(entry.code, Counter())[entry.name] += 1
-                first.setdefault((entry.code, entry.name), entry.line)
-    yield from _renamed(names, first)
-
-
-def _orphans(entries: Iterable[Entry], exported: bool) -> Iterator[Finding]:
-    """What follows a repeated table head was cut by the page; so was a name that is gone."""
-    held: set[str] = set()
-    for entry in entries:
-        parents = [entry.code[:size] for size in range(3, len(entry.code), 2)]
-        lacking = [parent for parent in parents if parent not in held]
-        held.update((entry.code, *parents))
-        if lacking and not any(f"{letter}{entry.code[1:-2]}" in held - {lacking[-1]} for letter in "ABC"):
-            torn: Severity = "extraction" if exported and entry.torn else "warning"
-            message = f"“{entry.code}”没有上级“{lacking[-1]}”，可能漏行或编码有误，请核对。"
-            yield Finding(
-                "code.catalogue_parent", torn, entry.line.number, entry.code, message, entry.code, lacking[-1]
-            )
-        if not entry.name:
-            gone: Severity = "extraction" if exported else "warning"
-            message = f"“{entry.code}”没有名称，请核对原件并补充。"
-            yield Finding("code.catalogue_parent", gone, entry.line.number, entry.code, message, entry.code)
-
-
-def _renamed(names: dict[str, Counter[str]], first: dict[tuple[str, str], Line]) -> Iterator[Finding]:
-    for code, counted in names.items():
-        usual, times = counted.most_common(1)[0]
-        for name, count in counted.items():
-            if name != usual and times >= 3 * count and (name in usual or usual in name):
-                line = first[code, name]
-                message = f"“{code}”此处名称为“{name}”，别处{times}次为“{usual}”，请统一。"
-                yield Finding("code.catalogue_parent", "warning", line.number, name[:30], message, name, usual)
-
-
-def _catalogues(reading: Reading) -> Iterator[list[Entry]]:
-    """Runs of coded rows; a new one begins where the codes begin anew with a first level."""
-    for block in reading.blocks:
-        if not isinstance(block, Table) or block.is_sheet:
-            continue
-        entries: list[Entry] = []
-        coded = True
-        for line in block.rows:
-            match = CODE.match(line.text)
-            if match:
-                name = line.text[match.end() :].strip().partition("\t")[0]
-                entries.append(Entry(match[1], name, line, not coded))
-            elif line.text.startswith("A\t") and entries:
-                yield entries
-                entries = []
-            coded = bool(match) or not line.text.startswith("代码")
-        if len(entries) > 1:
-            yield entries

@@ -197,3 +197,22 @@ def twice(reading: Reading) -> Iterator[Finding]:
     for pattern, why in ((TWICE, "词语重复，请删去一处"), (NUMBERED_TWICE, "编号重复，请只留一种编号")):
         for match in pattern.finditer(prose.text, 0, prose.sentences):
             yield _at(prose, "residue.twice", match.span(), match[0], f"“{match[0]}”{why}。")
+
+
+CROSS = "×"
+STEM = re.compile(r"[一-鿿]{4}$")
+watch((CROSS,))
+
+
+@rule("naming.cross", family="naming", title="“×”与字母X混用", source=WRITING)
+def cross(reading: Reading) -> Iterator[Finding]:
+    """数据要素× in one place, 数据要素X in another."""
+    prose = reading.narrative.prose
+    ends = (at for at in prose.find(CROSS, prose.sentences) if prose.text[at + 1 : at + 2] in ("”", "》"))
+    stems = {match[0] for at in ends if (match := STEM.search(prose.text, max(0, at - 4), at))}
+    for stem in stems:
+        for letter in "XxＸ":
+            for at in prose.find(stem + letter, prose.sentences):
+                words = stem + letter
+                why = f"“{words}”别处写作“{stem}{CROSS}”，同一名称写法不一，请统一。"
+                yield _at(prose, "naming.cross", (at, at + len(words)), words, why, stem + CROSS)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shizheng.engines.fiscal.domain.sheet import Field, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
-from shizheng.systems.disclosure.domain.sheets.phrases import Stretch, at_field, at_indicator, items, written
+from shizheng.systems.disclosure.domain.sheets.phrases import Stretch, at_field, at_indicator, items, sums_in, written
 from shizheng.systems.disclosure.rules.consistency_dates import MONTHS, plan_date
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与实施计划相互衔接；算术"
@@ -213,3 +213,31 @@ def bought_when(reading: Reading) -> Iterator[Finding]:
                     yield at_field(
                         "consistency.bought_when", "warning", sheet, field, since.span(), message, since["year"]
                     )
+
+
+RETAINED = re.compile(r"质保金|质量保证金")
+AGREED = re.compile(r"合同(?:总)?(?:金额|价款?|总价)(?:为|是|共)?$")
+HIGH = 20  # the contract over the retention: 5 %
+
+
+@rule(
+    "payment.retention",
+    family="payment",
+    title="质保金比例偏高",
+    source="建质〔2017〕138号《建设工程质量保证金管理办法》第七条：不得高于结算总额的3%",
+)
+def retention(reading: Reading) -> Iterator[Finding]:
+    """58.58万元 kept back of 681.18万元: 8.6 %."""
+    for sheet in reading.sheets:
+        for _, field in written(sheet, ("overview", "plan")) if RETAINED.search(sheet.text("overview")) else ():
+            sums = sums_in(field.text)
+            agreed = [money for money in sums if AGREED.search(field.text[max(0, money.start - 8) : money.start])]
+            kept = [money for money in sums if RETAINED.search(field.text[max(0, money.start - 6) : money.start])]
+            if len(agreed) == 1 and len(kept) == 1 and HIGH * kept[0].low > agreed[0].high:
+                share = kept[0].fen / agreed[0].fen
+                message = (
+                    f"质保金{kept[0].text}占合同金额{agreed[0].text}的{share:.1%}，高于工程质量保证金3%的上限，"
+                    "请核对金额或说明依据。"
+                )
+                span = (kept[0].start - 3, kept[0].end)
+                yield at_field("payment.retention", "warning", sheet, field, span, message, kept[0].text)

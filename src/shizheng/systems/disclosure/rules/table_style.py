@@ -75,3 +75,24 @@ def default_brief(reading: Reading) -> Iterator[Finding]:
                 if at < len(cells) and DEFAULT.match(cells[at]):
                     message = f"项目简介只写“{cells[at]}”，没有说明项目做什么，请补充内容。"
                     yield Finding("residue.default_brief", "warning", line.number, cells[at], message, cells[at])
+
+
+CONVERTED = re.compile(r"单位转换[^。\n]{0,12}尾数|尾数误差")
+YUAN = re.compile(r"单位[:：]\s*元")
+WAN = re.compile(r"单位[:：]\s*万元")
+
+
+@rule("residue.rounding_note", family="residue", title="以元为单位的报表注明单位换算误差", source=NUMERALS)
+def rounding_note(reading: Reading) -> Iterator[Finding]:
+    """金额单位转换时可能存在尾数误差, below tables that are all in 元: nothing was converted."""
+    tables = [block for block in reading.blocks if isinstance(block, Table) and not block.is_sheet]
+    titles = "\n".join(line.text for block in tables for line in block.titles)
+    if not YUAN.search(titles) or WAN.search(titles):
+        return
+    for block in tables:
+        for line in block.notes:
+            match = CONVERTED.search(line.text)
+            if match:
+                message = f"各表以元为单位，没有单位换算，注中的“{match[0]}”是套话，请删除。"
+                yield Finding("residue.rounding_note", "warning", line.number, match[0], message, match[0])
+                return
