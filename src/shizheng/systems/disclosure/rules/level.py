@@ -51,9 +51,9 @@ def displaced(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets if is_exported(reading) else ():
         seen: set[int] = set()
         for item in sheet.indicators:
-            fault = _fault(item)
-            moved = _is_displaced(sheet, item) or _is_raised(reading, sheet, item)
-            if item.line in seen or fault is None or not moved:
+            if item.line in seen or _fault(item) is None:
+                continue
+            if not (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
                 continue
             seen.add(item.line)
             message = (
