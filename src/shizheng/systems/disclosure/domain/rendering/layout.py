@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.manuscript import Block, Heading, Manuscript, PageBreak, SheetBlock, TableBlock
-from shizheng.systems.disclosure.domain.rendering.grid import Grid, Slot, grid_of
+from shizheng.systems.disclosure.domain.rendering.grid import Grid, Line, Slot, grid_of
 from shizheng.systems.disclosure.domain.rendering.wording import ems, longest_line
 
 # Points. Margins of GB/T 9704-2012, 5.2.1: 37 mm above, 35 below, 28 left, 26 right; sideways pages turn them.
@@ -87,6 +87,17 @@ def lines_of(slot: Slot, widths: Sequence[float], size: float) -> int:
     return ceil(lines / slot.cell.rows)
 
 
+def _most_lines(line: Line, widths: Sequence[float], rooms: Sequence[float], size: float) -> int:
+    """Lines of the tallest cell of a row; most cells are seen to hold one without being measured."""
+    most = 1
+    for column, cell, _, text in line.slots:
+        length = len(text)
+        if (length <= SHORT or (cell.columns == 1 and length + cell.indent <= rooms[column])) and "\n" not in text:
+            continue
+        most = max(most, lines_of(Slot(column, cell, True, text), widths, size))
+    return most
+
+
 def frame_of(block: TableBlock | SheetBlock) -> Frame:
     """The largest type at which the columns have the room they ask for; upright and on one page where possible."""
     grid = grid_of(block)
@@ -102,7 +113,8 @@ def frame_of(block: TableBlock | SheetBlock) -> Frame:
         if sum(asked) * size + PADDING * grid.columns > room and size != SMALLEST:
             continue
         widths = _spread(asked, block.widths, room)
-        lines = tuple(max(lines_of(slot, widths, size) for slot in line.slots) for line in grid.lines)
+        rooms = tuple((width - PADDING) / size for width in widths)
+        lines = tuple(_most_lines(line, widths, rooms, size) for line in grid.lines)
         frames.append(Frame(grid, widths, size, is_landscape, lines))
         if is_landscape or frames[-1].height <= ONE_PAGE:
             return frames[-1]

@@ -178,10 +178,14 @@ def _heights(frame: Frame) -> list[float]:
     A cell that may need more lines than it has rows lets the last of them grow.
     """
     heights = [round(frame.size * CAPITAL + ROW_BLANK, 2)] * len(frame.grid.lines)
+    rooms = [(width - PADDING) / frame.size for width in frame.widths]
     for at, line in enumerate(frame.grid.lines):
         for slot in line.slots:
-            if slot.text and not _surely_fits(slot, frame):
-                heights[at + slot.cell.rows - 1] = 0.0
+            text, cell = slot.text, slot.cell
+            if cell.columns == 1 and len(text) + cell.indent <= rooms[slot.column] and "\n" not in text:
+                continue  # as most cells are
+            if text and not _surely_fits(slot, frame):
+                heights[at + cell.rows - 1] = 0.0
     return heights
 
 
