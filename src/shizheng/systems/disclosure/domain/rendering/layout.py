@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shizheng.kit.printed import Printed
 from shizheng.systems.disclosure.domain.manuscript import Block, Heading, Manuscript, PageBreak, SheetBlock, TableBlock
 from shizheng.systems.disclosure.domain.rendering.grid import Grid, Line, Slot, grid_of
-from shizheng.systems.disclosure.domain.rendering.wording import ems, longest_line
+from shizheng.systems.disclosure.domain.rendering.wording import LATIN, ems, longest_line
 
 # Points. Margins of GB/T 9704-2012, 5.2.1: 37 mm above, 35 below, 28 left, 26 right; sideways pages turn them.
 PAGE = (595.3, 841.9)
@@ -91,8 +91,9 @@ def _most_lines(line: Line, widths: Sequence[float], rooms: Sequence[float], siz
     """Lines of the tallest cell of a row; most cells are seen to hold one without being measured."""
     most = 1
     for column, cell, _, text in line.slots:
-        length = len(text)
-        if (length <= SHORT or (cell.columns == 1 and length + cell.indent <= rooms[column])) and "\n" not in text:
+        length = len(text) * LATIN if text.isascii() else len(text)
+        fits = len(text) <= SHORT or (cell.columns == 1 and length + cell.indent <= rooms[column])
+        if fits and "\n" not in text:
             continue
         most = max(most, lines_of(Slot(column, cell, True, text), widths, size))
     return most
