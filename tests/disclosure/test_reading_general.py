@@ -333,3 +333,15 @@ def test_a_class_that_is_none_is_told_where_it_stands() -> None:
     (found,) = findings("code.unknown", table("2024年部门支出预算总表", *SPREAD_HEAD, *rows))
     assert (found.severity, found.printed, found.expected) == ("warning", "5", "221")
     assert told("code.unknown", table("2024年部门支出预算总表", *SPREAD_HEAD, *SPREAD)) == []
+
+
+def test_classes_of_lists_side_by_side_are_their_own() -> None:
+    rows = (
+        "经济分类||科目名称|决算数|经济分类||科目名称|决算数",
+        "科目编码||||科目编码|||",
+        "类|款|||类|款||",
+        "301||工资福利支出|30.00|302||商品和服务支出|10.00",
+        "301|01|基本工资|30.00|302|01|办公费|10.00",
+        "人员经费合计|||30.00|公用经费合计|||10.00",
+    )
+    assert told("code.unknown", table("一般公共预算财政拨款基本支出决算表", *rows)) == []

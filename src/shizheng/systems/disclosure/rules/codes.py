@@ -98,7 +98,7 @@ def _strange_classes(reading: Reading) -> Iterator[Finding]:
         for row in panel.rows:
             cells = row.line.cells
             printed = cells[panel.code_parts[0]] if panel.code_parts[0] < len(cells) else ""
-            if row.code and printed.isdigit() and not row.code.startswith(printed):
+            if row.code and printed.isdigit() and book_of(printed) is None and not row.code.startswith(printed):
                 right = row.code[:3]
                 message = f"“{row.text}”一行的类级编码印为{printed}，不是类级科目编码，按上下行应为{right}。请核对。"
                 yield Finding("code.unknown", "warning", row.line.number, printed, message, printed, right)
