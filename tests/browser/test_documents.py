@@ -62,7 +62,7 @@ def tab(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator
     """A page of an officer who has just logged in; `faults` collects what the browser complains of."""
     name = Account.objects.get(pk=officer("u1").account_id).username
     page = visiting(chromium, address, request.param)
-    page.goto("/accounts/login/")
+    page.goto("/accounts/login/?next=/disclosure/")
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", PASSWORD)
     page.click("form .btn-primary")

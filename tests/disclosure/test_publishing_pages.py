@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pytest
 from django.test import Client
 
 from shizheng.platform.accounts.models import Account
@@ -316,3 +317,28 @@ class TestAnswers(BudgetCase):
 class TestPrior(BudgetCase):
     page = prior.PriorPage
     path = "prior/"
+
+
+@pytest.mark.django_db
+def test_counts_of_findings_lead_to_them() -> None:
+    team = bureau()
+    preparation = filled(team)
+    for number, severity in enumerate(("error", "warning", "warning"), 1):
+        CheckFinding.objects.create(
+            preparation=preparation,
+            number=number,
+            rule="r",
+            family="f",
+            severity=severity,
+            quote="",
+            message=f"第{number}条",
+        )
+    Preparation.objects.filter(pk=preparation.pk).update(errors=1, warnings=2)
+    client = Client()
+    client.force_login(Account.objects.get(pk=team.officer.account_id))
+    address = f"{preparation.get_absolute_url()}?severity=warning"
+    assert f'href="{address}#findings">2</a>' in client.get("/disclosure/budgets/").content.decode()
+    page = client.get(address).content.decode()
+    assert ("第1条" in page, "第2条" in page, "第3条" in page) == (False, True, True)
+    assert "全部 3</a>" in page
+    assert "第1条" in client.get(f"{preparation.get_absolute_url()}?severity=没有").content.decode()

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from shizheng.console.actor import permitted
 from shizheng.console.breadcrumbs import Crumb
 from shizheng.console.buttons import Button
-from shizheng.console.columns import Column, InstantColumn, NumberColumn, StatusColumn
+from shizheng.console.columns import Column, InstantColumn, StatusColumn
 from shizheng.console.filters import ChoiceFilter, FilterSet, YesNoFilter
 from shizheng.console.formats import instant
 from shizheng.console.pages import Badge, DetailPage, EditPage, ListPage, SubjectPage
@@ -29,8 +29,8 @@ from shizheng.systems.disclosure.actions.preparing import PLAIN, open_budget
 from shizheng.systems.disclosure.domain.budgeting.drawn import drawn
 from shizheng.systems.disclosure.domain.budgeting.moves import Move, State
 from shizheng.systems.disclosure.domain.budgeting.workbook import write_template
-from shizheng.systems.disclosure.models import Preparation
-from shizheng.systems.disclosure.pages.documents import YearColumn, years_offered
+from shizheng.systems.disclosure.models import CheckFinding, Preparation, Severity
+from shizheng.systems.disclosure.pages.documents import FindingsColumn, YearColumn, years_offered
 from shizheng.systems.disclosure.queries.history import history_of
 from shizheng.systems.disclosure.queries.preparing import composed, content_of, questions_of, sheets_of, unanswered
 from shizheng.systems.disclosure.queries.totals import totals
@@ -48,13 +48,19 @@ TONES: dict[str, Tone] = {
 BOOKS = Preparation.objects.select_related("book__organisation")
 
 
+class CheckColumn(FindingsColumn):
+    """How many findings of a severity the last check left; the figure leads to them."""
+
+    anchor = "#findings"
+
+
 class BudgetTable(Table):
     unit = Column(accessor="book__organisation__name", verbose_name="单位")
     year = YearColumn(accessor="book__year", verbose_name="年度")
     stage = Column(accessor="book__get_stage_display", verbose_name="阶段", order_by="book__stage")
     state = StatusColumn(verbose_name="状态", tones=TONES)
-    errors = NumberColumn(verbose_name="错误")
-    warnings = NumberColumn(verbose_name="提示")
+    errors = CheckColumn(Severity.ERROR)
+    warnings = CheckColumn(Severity.WARNING)
     checked_at = InstantColumn(verbose_name="检查时间")
     changed_at = InstantColumn(verbose_name="修改时间")
 
@@ -232,7 +238,7 @@ class BudgetPage(DetailPage):
             "unfilled": [each for each in projects.running_in(book.year) if each.pk not in filled],
             "has_whole": None in filled,
             "is_final": book.stage == BookStage.FINAL,
-            "findings": list(preparation.findings.select_related("explained_by", "approved_by")),
+            **self.found(),
             "asked": questions_of(content),
             "unanswered": len(unanswered(content)),
             "is_stale": bool(preparation.checked_digest) and preparation.checked_digest != content.digest,
@@ -240,6 +246,18 @@ class BudgetPage(DetailPage):
             "may_review": preparation.state == State.SUBMITTED and permitted(self.request, "disclosure.review"),
             "imports": list(preparation.imports.select_related("by", "file")[:5]),
             "publications": list(book.publications.defer("body", "content").order_by("-number")),
+        }
+
+    def found(self) -> dict[str, Any]:
+        """The findings, or those of the severity asked for, with how many there are of each."""
+        rows: list[CheckFinding] = list(self.object.findings.select_related("explained_by", "approved_by"))
+        asked = self.request.GET.get("severity", "")
+        counts = [(each.value, each.label, sum(row.severity == each for row in rows)) for each in Severity]
+        return {
+            "findings": [row for row in rows if row.severity == asked] if asked in Severity.values else rows,
+            "severities": [each for each in counts if each[2]],
+            "severity": asked if asked in Severity.values else "",
+            "found": len(rows),
         }
 
 

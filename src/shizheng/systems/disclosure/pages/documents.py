@@ -27,15 +27,16 @@ class FindingsColumn(Column):
     """How many findings of a severity are open; the figure leads to them."""
 
     attrs = NUMBER
+    anchor = ""
 
     def __init__(self, severity: Severity, **kwargs: Any) -> None:
         super().__init__(verbose_name=severity.label, **kwargs)
         self.severity = severity
 
-    def render(self, value: int, record: Document) -> str:
+    def render(self, value: int, record: Any) -> str:
         if not value:
             return "0"
-        address = f"{record.get_absolute_url()}?{urlencode({'severity': self.severity.value})}"
+        address = f"{record.get_absolute_url()}?{urlencode({'severity': self.severity.value})}{self.anchor}"
         return format_html('<a class="count-link severity-{}" href="{}">{}</a>', self.severity.value, address, value)
 
 
