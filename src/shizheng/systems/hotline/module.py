@@ -7,11 +7,20 @@ from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.search.queries import SearchSource
 from shizheng.systems.hotline import tasks as tasks
+from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
 
 _GROUP = "12345热线"
+
+VIEW = "hotline.view"
+
+
+def _at_centre(*verbs: str) -> dict[str, Scope]:
+    """The centre works on the whole city's matters, wherever they happen."""
+    return {"cases.view": Scope.ALL, **{f"hotline.{verb}": Scope.ALL for verb in verbs}}
+
 
 HOTLINE = Module(
     id="hotline",
@@ -23,15 +32,28 @@ HOTLINE = Module(
         MenuItem("知识缺口", "hotline:gaps", PUBLISH, _GROUP, 62, "list-details"),
     ),
     permissions=(
+        Permission("hotline.view", "查看热线工单"),
+        Permission("hotline.submit", "代群众提交诉求"),
+        Permission("hotline.accept", "受理诉求", "受理、直接答复、不予受理"),
+        Permission("hotline.dispatch", "派遣工单", "派遣、加派、改派、合并、拆分、审批退回"),
+        Permission("hotline.handle", "办理工单", "签收、回复、申请退回和延期"),
+        Permission("hotline.supervise", "督办工单", "催办、督办、审批延期和缓办、挂账、重新办理"),
+        Permission("hotline.review", "审核回复", "审核、归档"),
+        Permission("hotline.call", "回访", "回访办结、重办"),
         Permission(READ, "查看知识库"),
         Permission(WRITE, "编写知识", "编写、修改、复核本单位的知识"),
         Permission(PUBLISH, "发布知识", "发布、撤下知识，处理知识缺口"),
     ),
     role_defaults=(
-        RoleDefault("administrator", {READ: Scope.ALL, WRITE: Scope.ALL, PUBLISH: Scope.ALL}),
+        RoleDefault("administrator", {READ: Scope.ALL, WRITE: Scope.ALL, PUBLISH: Scope.ALL, VIEW: Scope.ALL}),
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
-        RoleDefault("leader", {READ: Scope.ALL}),
+        RoleDefault("leader", {READ: Scope.ALL, VIEW: Scope.ALL}),
+        RoleDefault("hotline-agent", _at_centre("view", "submit", "accept", "call")),
+        RoleDefault("hotline-dispatcher", _at_centre("view", "accept", "dispatch", "review")),
+        RoleDefault("hotline-supervisor", {**_at_centre("view", "supervise", "review", "call"), PUBLISH: Scope.ALL}),
+        RoleDefault("unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", WRITE), Scope.SUBTREE)),
     ),
+    contributions={"processes": (WORK_ORDER,)},
     pack_sections=(KNOWLEDGE,),
     search_sources=(
         SearchSource(
