@@ -103,6 +103,7 @@ def test_decimals_of_a_table() -> None:
     assert told(rule, printed(*["1.25"] * 8, "12", "40")) == [("warning", "12")]
     assert told(rule, printed(*["1.25"] * 8, "12")) == []  # one may be a slip of the export
     assert told(rule, printed(*["12"] * 10)) == []
+    assert told(rule, printed(*["1.25"] * 8, "12.", "40")) == []  # torn in two lines
 
 
 def test_line_numbers_are_whole() -> None:

@@ -14,6 +14,7 @@ LINE_HEAD = re.compile(r"^(?:行\s*次|栏\s*次)$")
 DECIMAL = re.compile(r"^\d{1,3}\.0+$")
 BRIEF = re.compile(r"^(?:项目(?:简介|内容|概况|说明)|简介)$")
 DEFAULT = re.compile(r"^(?:20\d{2}年(?:度)?)?(?:年初)?(?:预算|资金)(?:下达|安排|批复)$")
+TORN = re.compile(r"(?:^|\t) *\.\d|\d\.(?:\t|$)")
 ENOUGH = 8  # amounts in a table before their decimals are a habit
 
 
@@ -26,7 +27,7 @@ def table_decimals(reading: Reading) -> Iterator[Finding]:
             tables.setdefault(claim.place.table, []).append(claim)
     for name, claims in tables.items():
         shorter = _shorter(claims)
-        if shorter:
+        if shorter and not _is_torn(reading, claims):
             first = min(shorter, key=lambda claim: claim.place.line)
             message = (
                 f"“{name}”中金额多数保留两位小数，“{first.quote}”等{len(shorter)}处小数位数不同，请统一保留两位小数。"
@@ -38,7 +39,14 @@ def _shorter(claims: list[Claim]) -> list[Claim]:
     """Amounts with fewer decimals than most of their table; none where most have fewer than two."""
     full = sum(_decimals(claim) == 2 for claim in claims)
     shorter = [claim for claim in claims if _decimals(claim) < 2]
-    return shorter if len(claims) >= ENOUGH and len(shorter) >= 2 and full > len(shorter) else []
+    rows = len({claim.place.line for claim in shorter})
+    return shorter if len(claims) >= ENOUGH and rows >= 2 and full > len(shorter) else []
+
+
+def _is_torn(reading: Reading, claims: list[Claim]) -> bool:
+    """Whether the export broke numbers of the table at their point, over two lines."""
+    first, last = min(claim.place.line for claim in claims), max(claim.place.line for claim in claims)
+    return any(TORN.search(line.text) for line in reading.source.lines[first - 1 : last])
 
 
 def _decimals(claim: Claim) -> int:
