@@ -192,8 +192,13 @@ class EntryPage(BudgetChild):
             stamp(part, ledger),
             now,
             status=STALE,
-            conflict=conflict(last_of_others(acting(self.request), self.object), merged, in_words, money),
+            conflict=conflict(last_of_others(acting(self.request), self.object), merged, in_words, self.shape),
         )
+
+    def shape(self, value: Decimal) -> str:
+        """Money to the 分, counts as they are."""
+        counted = any(column.at.get("measure") == "count" for column in self.part.amounts)
+        return f"{value.normalize():f}" if counted else money(value)
 
 
 def opened_on(request: HttpRequest) -> Rows:
