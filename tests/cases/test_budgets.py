@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from shizheng.engines.cases.actions.moves import open_case
 from shizheng.engines.cases.models import Case
+from shizheng.platform.policy.domain.scope import Scope
 from tests.cases.city import MATTER, REPLY, City, dispatched, moved
+from tests.platform.people import actor
 
 
 def statements(captured: CaptureQueriesContext) -> list[str]:
@@ -35,9 +37,11 @@ def test_a_move_takes_as_many_however_long_the_history(city: City, rounds: int):
     assert len(statements(captured)) <= 15, statements(captured)
 
 
-def test_what_an_actor_sees_is_one_statement(city: City):
+def test_what_an_actor_sees_is_one_statement_and_one_more_for_a_subtree(city: City):
+    own = actor("own", city.units[0], trial__view=Scope.ORGANISATION)
     for _ in range(3):
         dispatched(city)
-    with CaptureQueriesContext(connection) as captured:
-        assert len(Case.objects.visible_to(city.water, "trial.view")) == 3
-    assert len(captured) == 1
+    for who, statements_taken, seen in ((city.agent, 1, 3), (own, 1, 3), (city.water, 2, 3), (city.stranger, 2, 0)):
+        with CaptureQueriesContext(connection) as captured:
+            assert len(Case.objects.visible_to(who, "trial.view")) == seen
+        assert len(captured) == statements_taken

@@ -73,9 +73,10 @@ class ListPage(Page):
     @cached_property
     def filtered(self) -> "QuerySet[Any]":
         """The rows after filters and search; none at all while a filter is not understood."""
-        rows = self.rows()
-        if self.filterset is not None:
-            rows = self.filterset.qs if self.filterset.form.is_valid() else rows.none()
+        if self.filterset is None:
+            rows = self.rows()
+        else:
+            rows = self.filterset.qs if self.filterset.form.is_valid() else self.filterset.queryset.none()
         return matching(rows, self.request.GET.get(SEARCH, ""), self.search_fields)
 
     @cached_property

@@ -110,6 +110,8 @@ class Case(models.Model):
         verbose_name = verbose_name_plural = "工单"
         ordering = ["-opened_at", "-id"]
         indexes = [
+            models.Index(fields=["opened_at", "id"], name="cas_case_newest_idx"),
+            models.Index(fields=["due_at", "id"], name="cas_case_next_idx"),
             models.Index(fields=["process", "opened_at", "id"], name="cas_case_opened_idx"),
             models.Index(fields=["process", "stage", "due_at"], name="cas_case_stage_idx"),
             models.Index(fields=["process", "due_at"], name="cas_case_due_idx"),

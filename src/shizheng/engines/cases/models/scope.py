@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from shizheng.engines.cases.models.party import PartyRow
+from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.scope import Scope, following
 from shizheng.platform.policy.models import NO_ROWS, ScopeFields
@@ -13,7 +14,8 @@ from shizheng.platform.policy.models import NO_ROWS, ScopeFields
 @dataclass(frozen=True, slots=True)
 class PartyScope(ScopeFields):
     """`case` is the lookup to the case's key. The keeper stands among the parties, so that one indexed subselect over
-    their table answers for everybody; whoever has left a case sees it no more."""
+    their table answers for everybody; whoever has left a case sees it no more. A scope over a subtree asks for its
+    organisations first, one small statement more."""
 
     case: str = "pk"
 
@@ -34,4 +36,7 @@ class PartyScope(ScopeFields):
         path = actor.organisation_path
         if not path:
             return None
-        return Q(organisation__path__gte=path, organisation__path__lt=following(path))
+        # Asked for apart: with the keys in hand the planner knows how many rows they have. Joined by path it takes the
+        # centre, party to every case, for an average unit, and sorts all of them for each page.
+        below = Organisation.objects.filter(path__gte=path, path__lt=following(path))
+        return Q(organisation_id__in=list(below.values_list("pk", flat=True)))
