@@ -43,7 +43,7 @@ $(BUILD)/manifest.json: package.json package-lock.json $(shell find assets -type
 
 lock: setup-dev ## Pin the dependencies again, with hashes and naming no index
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra postgres --extra corpus --extra learning --extra dev -c requirements.lock --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra postgres --extra corpus --extra dev -c requirements.lock --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
 
 ## Check

@@ -4,11 +4,8 @@ import csv
 import json
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("numpy", reason="the extra `learning` (numpy) is not installed")
-
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

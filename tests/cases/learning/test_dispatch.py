@@ -6,11 +6,8 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("numpy", reason="the extra `learning` (numpy) is not installed")
-
 import numpy as np
+import pytest
 
 from shizheng.engines.cases.domain.learning.choice import chances, fit
 from shizheng.engines.cases.domain.learning.dispatch import recent, train

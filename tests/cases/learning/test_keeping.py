@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numpy", reason="the extra `learning` (numpy) is not installed")
-
 from shizheng.engines.cases.domain.learning import categories, dispatch, keeping
 from shizheng.engines.cases.domain.learning.categories import Labelled, Message
 from tests.cases.learning.tables import past_cases

@@ -9,7 +9,7 @@ from shizheng.engines.cases.domain.learning.lexicon import shipped
 from shizheng.engines.cases.domain.learning.records import Record, read_records
 from shizheng.engines.cases.domain.learning.scores import macro_f1
 from shizheng.engines.cases.domain.learning.tree import LEVELS, joined, tree_words
-from shizheng.engines.cases.management.learning import Format, need_numbers, refusing, tell, write_rows
+from shizheng.engines.cases.management.learning import Format, refusing, tell, write_rows
 from shizheng.kit.errors import Fault, InvalidInputError
 
 WORDS = {
@@ -32,7 +32,6 @@ def classify(
     unlabelled: Annotated[Path | None, typer.Option(help="未标类别的诉求 CSV，列：subject、text")] = None,
 ) -> None:
     """用标好一级类别的诉求学习，对另一部分判定类别，报告正确率和各类 F1 的平均。"""
-    need_numbers()
     from shizheng.engines.cases.domain.learning import categories
 
     def message(record: Record) -> categories.Message:

@@ -8,7 +8,7 @@ import typer
 
 from shizheng.engines.cases.domain.learning.matter import NEEDED, UNIT, read_past
 from shizheng.engines.cases.domain.learning.records import read_records
-from shizheng.engines.cases.management.learning import Format, need_numbers, note, refusing, tell, write_rows
+from shizheng.engines.cases.management.learning import Format, note, refusing, tell, write_rows
 from shizheng.kit.errors import Fault, InvalidInputError
 
 WORDS = {
@@ -29,7 +29,6 @@ def evaluate(
     predictions: Annotated[Path | None, typer.Option(help="把每件的前三建议写到这个 CSV")] = None,
 ) -> None:
     """用一部分历史工单学习，对另一部分给出承办单位建议，报告首选和前三的正确率。"""
-    need_numbers()
     from shizheng.engines.cases.domain.learning import dispatch
 
     with refusing():

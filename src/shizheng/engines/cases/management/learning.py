@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +29,6 @@ def refusing() -> Iterator[None]:
     except ShizhengError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(REFUSED) from error
-
-
-def need_numbers() -> None:
-    """The learned parts calculate with numpy, which the platform itself does without."""
-    if find_spec("numpy") is None:
-        sys.stderr.write("这个命令需要 numpy（附加组件 learning），当前环境没有安装，请联系运维安装后再试\n")
-        raise typer.Exit(REFUSED)
 
 
 def tell(figures: Mapping[str, Any], form: Format, words: Mapping[str, str]) -> None:
