@@ -66,7 +66,14 @@ def test_revenue(row: str, expected: list[tuple[str, str]]) -> None:
             [("warning", "机关事业单位基本养老保险缴费(2080505)")],
         ),
     ],
-    ids=["pass", "fail", "fail: another code's name", "boundary: another number", "boundary: 支出 added", "boundary: 支出 left out"],
+    ids=[
+        "pass",
+        "fail",
+        "fail: another code's name",
+        "boundary: another number",
+        "boundary: 支出 added",
+        "boundary: 支出 left out",
+    ],
 )
 def test_text(text: str, expected: list[tuple[str, str]]) -> None:
     assert told("code.text", text) == expected

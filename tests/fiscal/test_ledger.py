@@ -65,7 +65,8 @@ def faults(*rows: FactRow, kept=()) -> list[str]:
 
 def test_a_sum_beside_its_parts_is_refused_wherever_it_stands():
     whole, part = BASE.over(func="201"), BASE.over(func="20103")
-    message = "与更细的数重复计算（第2行：支出 政府办公厅（室）及相关机构事务（20103） 一般公共预算）（只保留最细的一级，合计由系统计算）"
+    where = "第2行：支出 政府办公厅（室）及相关机构事务（20103） 一般公共预算"
+    message = f"与更细的数重复计算（{where}）（只保留最细的一级，合计由系统计算）"
     assert faults(FactRow(whole, D(1)), FactRow(part, D(1))) == [
         f"第1行 支出 一般公共服务支出（201） 一般公共预算：{message}"
     ]
