@@ -23,7 +23,8 @@ def check(reading: Reading) -> list[Finding]:
             if finding.quote not in text:
                 finding = finding._replace(quote=_literal(finding.quote, text))
             key = (finding.rule, finding.line, finding.quote, finding.message)
-            findings.setdefault(key, finding._replace(section=outline.label(finding.line)))
+            if key not in findings:
+                findings[key] = finding._replace(section=outline.label(finding.line))
     ordered = sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
     return gathered(unexplained(ordered, reading.blocks), reading.blocks)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import ahocorasick
+
 from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph
 from shizheng.systems.disclosure.domain.source import Line
 
@@ -21,13 +23,13 @@ def watch(words: Iterable[str]) -> None:
 
 
 @lru_cache(maxsize=2)
-def _any_of(words: frozenset[str]) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern of all words, longest first, and for each the words that begin at the same place."""
-    beginnings = {word: tuple(other for other in words if word.startswith(other)) for word in words}
-    heads: dict[str, list[str]] = {}  # one branch a first character: fewer to try where none fits
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        heads.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(rests)})" for head, rests in heads.items())), beginnings
+def _watcher(words: frozenset[str]) -> ahocorasick.Automaton:
+    """Finds all the words in one pass, those that overlap included; its values are their lengths and themselves."""
+    automaton = ahocorasick.Automaton()
+    for word in words:
+        automaton.add_word(word, (len(word) - 1, word))
+    automaton.make_automaton()
+    return automaton
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,10 @@ class Prose:
         """Where watched words stand; the first question answers for all that are watched by then."""
         if words not in self.places:
             self.places.update((word, []) for word in WATCHED)
-            pattern, beginnings = _any_of(frozenset(WATCHED))
-            found = pattern.search(self.text)
-            while found:
-                at = found.start()
-                for word in beginnings[found[0]]:
-                    known = self.places[word]
-                    if not known or known[-1] + len(word) <= at:
-                        known.append(at)
-                found = pattern.search(self.text, at + 1)
+            for last, (before, word) in _watcher(frozenset(WATCHED)).iter(self.text):
+                known = self.places[word]
+                if not known or known[-1] + before < last - before:
+                    known.append(last - before)
         return self.places[words]
 
     def around(self, start: int, end: int, reach: int = 8) -> str:
