@@ -70,7 +70,7 @@ types: setup-dev ## mypy --strict
 check: lint types test ## Everything a commit must pass
 
 bench: setup-dev ## Every speed claim, as a ratio in one run
-	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py); done
 
 pictures: setup-dev assets ## The pictures of the guides, taken anew in Chromium
 	$(BIN)/python tests/browser/pictures.py

@@ -161,6 +161,11 @@ def test_personal_data_in_forms(row: str, telephones: list[str], names: list[str
     assert [quote for _, quote in said(privacy.name, reading)] == names
 
 
+def test_names_are_listed_below_a_head_that_says_more_than_the_word() -> None:
+    reading = sheet(*FORM, "专家姓名\t职称\t签字", "钱某某\t高级工程师\t")
+    assert [quote for _, quote in said(privacy.name, reading)] == ["高级工程师"]
+
+
 def test_findings_never_repeat_the_datum() -> None:
     reading = sheet(*FORM, "负责人:\t经办人:\t钱某某\t联系电话:\t" + MOBILE)
     for finding in (*privacy.telephone(reading), *privacy.name(reading)):

@@ -97,7 +97,7 @@ def name(reading: Reading) -> Iterator[Finding]:
 
 def _listed(prose: Prose, head: Line, offset: int) -> Iterator[Finding]:
     """The rows below a head that has a column of names."""
-    column = next(index for index, cell in enumerate(head.cells) if cell.startswith("姓名"))
+    column = next(index for index, cell in enumerate(head.cells) if "姓名" in cell)
     at = prose.text.find("\n", offset) + 1
     while 0 < at < prose.sentences:
         line = prose.line_at(at)
