@@ -50,6 +50,14 @@ class TestCaseList(CasePageCase):
     def address(self):
         return ROUTE
 
+    def test_who_may_open_a_case_finds_the_way_from_the_list(self, client):
+        enter(client, "agent")
+        text = whole(client.get(ROUTE))
+        assert f'href="{ROUTE}new/trial_hotline/register/"' in text
+        assert "split_off" not in text
+        enter(client, "water")
+        assert f"{ROUTE}new/" not in whole(client.get(ROUTE))
+
 
 class TestCaseDetail(CasePageCase):
     page = cases.CaseDetail

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from shizheng.console.buttons import ShownButton
+from shizheng.console.buttons import Button, ShownButton, shown
 from shizheng.console.columns import Column, DeadlineColumn, InstantColumn
 from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter
 from shizheng.console.formats import instant
@@ -16,7 +16,8 @@ from shizheng.console.panels import Fact, FactsPanel, HistoryPanel, Moment, Tabl
 from shizheng.console.tables import Table
 from shizheng.console.tones import Tone
 from shizheng.engines.cases.domain.deciding import Offer
-from shizheng.engines.cases.domain.process import Ask
+from shizheng.engines.cases.domain.effects import Split
+from shizheng.engines.cases.domain.process import Ask, Move, Process
 from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.domain.words import AskKind, By
 from shizheng.engines.cases.models import Case, EventRow
@@ -24,6 +25,7 @@ from shizheng.engines.cases.queries.choices import labels, process_names, stage_
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.processes import process as process_of
+from shizheng.engines.cases.queries.processes import processes
 from shizheng.kit import clock
 from shizheng.platform.policy.queries import acting
 
@@ -87,6 +89,23 @@ class CaseList(ListPage):
     page_size = 50
     keyset = True
     empty_text = "还没有工单"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "buttons": shown(_openings(), self.request)}
+
+
+def _openings() -> Iterator[Button]:
+    """A button for every way in which a person may open a case; what only a splitting opens is none."""
+    for each in processes():
+        splits = {effect.opening for move in each.moves for effect in move.effects if isinstance(effect, Split)}
+        for move in each.openings():
+            if move.id not in splits:
+                yield _opening(each, move)
+
+
+def _opening(process: Process, move: Move) -> Button:
+    address = {"process": process.id, "move": move.id}
+    return Button(f"{process.name}：{move.label}", "cases:open", move.permission, arguments=lambda _subject: address)
 
 
 def _file(request: HttpRequest, case: Case) -> CaseFile:
