@@ -165,6 +165,9 @@ def _opposed(first: Statement, statement: Statement) -> bool:
     one, other, amount, same = first.delta, statement.delta, first.amount, statement.amount
     if one is None or other is None or amount is None or same is None or first.since != statement.since:
         return False
+    here, there = first.coord, statement.coord
+    if here is not None and there is not None and (here.func, here.item) != (there.func, there.item):
+        return False  # two subjects that happen to cost the same
     return amount.value == same.value and signed(one) * signed(other) < 0
 
 
