@@ -6,7 +6,7 @@ from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 
-_ADMINISTRATION = ("view", "sweep", "rebuild", "load", "manage")
+_ADMINISTRATION = ("view", "sweep", "rebuild", "load", "manage", "rules", "train", "alerts")
 
 CASES = Module(
     id="cases",
@@ -21,6 +21,9 @@ CASES = Module(
         Permission("cases.rebuild", "重建工单数据"),
         Permission("cases.load", "批量导入工单"),
         Permission("cases.manage", "维护类别、区域与时限表"),
+        Permission("cases.rules", "维护派遣规则"),
+        Permission("cases.train", "训练派遣建议"),
+        Permission("cases.alerts", "查看热点与预警"),
     ),
     role_defaults=(RoleDefault("administrator", {f"cases.{verb}": Scope.ALL for verb in _ADMINISTRATION}),),
 )

@@ -6,6 +6,7 @@ from shizheng.engines.cases.models.event import EventRow
 from shizheng.engines.cases.models.limit import LimitRowModel
 from shizheng.engines.cases.models.party import PartyRow
 from shizheng.engines.cases.models.projected import ClockRow, RequestRow
+from shizheng.engines.cases.models.rules import DispatchRule, RuleSet
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.engines.cases.models.trees import Area, Category
 
@@ -16,10 +17,12 @@ __all__ = [
     "Category",
     "ClockRow",
     "Contact",
+    "DispatchRule",
     "EventRow",
     "LimitRowModel",
     "PartyRow",
     "PartyScope",
     "RequestRow",
+    "RuleSet",
     "Submission",
 ]
