@@ -3,7 +3,9 @@
 from shizheng.engines.cases.models.attached import Attachment, Contact, Submission
 from shizheng.engines.cases.models.case import Case
 from shizheng.engines.cases.models.event import EventRow
+from shizheng.engines.cases.models.external import External
 from shizheng.engines.cases.models.limit import LimitRowModel
+from shizheng.engines.cases.models.mapping import CaseImport, CaseMapping
 from shizheng.engines.cases.models.party import PartyRow
 from shizheng.engines.cases.models.projected import ClockRow, RequestRow
 from shizheng.engines.cases.models.rules import DispatchRule, RuleSet
@@ -14,11 +16,14 @@ __all__ = [
     "Area",
     "Attachment",
     "Case",
+    "CaseImport",
+    "CaseMapping",
     "Category",
     "ClockRow",
     "Contact",
     "DispatchRule",
     "EventRow",
+    "External",
     "LimitRowModel",
     "PartyRow",
     "PartyScope",
