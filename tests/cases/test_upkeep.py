@@ -38,10 +38,10 @@ def test_sweep_verify_and_rebuild(city: City, now, capsys):
     now.advance(timedelta(days=30))
     assert run(capsys, "sweep")[:2] == (0, "记录2件\n")
     assert run(capsys, "sweep")[:2] == (0, "记录0件\n")
-    assert run(capsys, "verify")[:2] == (0, "共2件，完好\n")
+    assert run(capsys, "verify")[:2] == (0, "共2件，封存0次，完好\n")
     Case.objects.filter(pk=case.pk).update(stage="closed")
     code, out, _ = run(capsys, "verify")
-    assert (code, out) == (1, f"工单{case.number}：“环节”应为handling，现为closed\n共2件，1处问题\n")
+    assert (code, out) == (1, f"工单{case.number}：“环节”应为handling，现为closed\n共2件，封存0次，1处问题\n")
     assert run(capsys, "rebuild")[:2] == (0, f"{case.number}：更正1处\n共1件，0件不能重建\n")
     assert run(capsys, "verify")[0] == 0
     with without_triggers():

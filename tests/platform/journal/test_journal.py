@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 
-from shizheng.platform.journal.actions import ACTIONS, action, after_commit, record, trace
+from shizheng.platform.journal.actions import ACTIONS, action, after_commit, chained, record, trace
 from shizheng.platform.journal.actions.declare import ActionError
 from shizheng.platform.journal.domain.verification import Anchor, Break, Fault
 from shizheng.platform.journal.models import AppendOnlyError, Entry, Head
@@ -201,6 +202,51 @@ def test_an_action_that_breaks_the_contract_is_refused(demo):
     with pytest.raises(ActionError, match="只能在操作中"):
         trace(None, "外面")
     assert Entry.objects.count() == 0
+
+
+@dataclass
+class Row:
+    """A row of a history that is chained by itself."""
+
+    pk: int | None = 1
+    digest: str = "ab" * 32
+
+
+@pytest.mark.django_db
+def test_an_action_with_a_history_of_its_own_leaves_no_entry_and_no_lock(demo, django_assert_num_queries):
+    @action("demo.own", "自带经过", permission="demo.write", journal="own")
+    def own(actor: Actor, *, rows: tuple[Row, ...]) -> None:
+        for row in rows:
+            chained(row)
+
+    @action("demo.around", "外", permission=None)
+    def around(actor: Actor) -> None:
+        own(actor, rows=(Row(),))
+        trace(None, "外面")
+
+    writer = person(demo_write=Scope.ALL)
+    with django_assert_num_queries(2):  # the savepoint alone
+        own(writer, rows=(Row(), Row(2)))
+    assert Entry.objects.count() == 0
+    for rows in ((), (Row(None),), (Row(digest=""),)):
+        with pytest.raises(ActionError):
+            own(writer, rows=rows)
+    with pytest.raises(DeniedError):
+        own(person(), rows=(Row(),))
+    around(writer)
+    assert Entry.objects.get().summary == "外面"
+    with pytest.raises(ActionError, match="自带办理经过"):
+        chained(Row())
+
+
+@pytest.mark.django_db
+def test_an_action_that_keeps_an_entry_is_no_history_of_its_own(demo):
+    @action("demo.plain", "普通", permission=None)
+    def plain(actor: Actor) -> None:
+        chained(Row())
+
+    with pytest.raises(ActionError, match="自带办理经过"):
+        plain(person())
 
 
 @pytest.mark.django_db

@@ -99,3 +99,18 @@ class Head(models.Model):
     @property
     def anchor(self) -> Anchor:
         return Anchor(self.sequence, self.digest)
+
+
+class Horizon(models.Model):
+    """How far another history had been written when somebody last looked: rows up to `key` are all there, or will never
+    be, once no transaction older than `mark` runs any more."""
+
+    history = models.CharField(primary_key=True, max_length=60)
+    key = models.BigIntegerField(default=0)
+    mark = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "journal_horizon"
+
+    def __str__(self) -> str:
+        return f"{self.history} {self.key}"

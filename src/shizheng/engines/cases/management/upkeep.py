@@ -10,23 +10,38 @@ from shizheng.engines.cases.actions.sweeping import announce_year, sweep_clocks
 from shizheng.engines.cases.domain.diagram import mermaid
 from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.queries.processes import UnknownProcessError, process, processes
+from shizheng.engines.cases.queries.seals import CASE_EVENTS
 from shizheng.engines.cases.queries.verification import verify as verified
+from shizheng.platform.journal.domain.ranges import Range
+from shizheng.platform.journal.queries.seals import broken_seals
 from shizheng.platform.policy.domain.actor import system
 
 KEEPER = system("系统维护")
 SHOWN = 100
 
 
-def verify() -> None:
-    """逐件核对办理经过的摘要链，并与列表数据比对；有问题时退出码为 1。"""
-    count, wrong = 0, 0
-    for _, flaws in verified():
+def verify(seals: Annotated[bool, typer.Option("--seals", help="只核对操作日志中的封存")] = False) -> None:
+    """逐件核对办理经过的摘要链，与列表数据和操作日志中的封存比对；有问题时退出码为 1。"""
+    count, wrong, ranges = 0, 0, 0
+
+    def heard(_range: Range) -> None:
+        nonlocal ranges
+        ranges += 1
+
+    def tell(found: object) -> None:
+        nonlocal wrong
+        wrong += 1
+        if wrong <= SHOWN:
+            sys.stdout.write(f"{found}\n")
+
+    for _, flaws in () if seals else verified():
         count += 1
         for flaw in flaws:
-            wrong += 1
-            if wrong <= SHOWN:
-                sys.stdout.write(f"{flaw}\n")
-    sys.stdout.write(f"共{count}件，{wrong}处问题\n" if wrong else f"共{count}件，完好\n")
+            tell(flaw)
+    for broken in broken_seals(CASE_EVENTS, heard):
+        tell(broken)
+    read = f"封存{ranges}次" if seals else f"共{count}件，封存{ranges}次"
+    sys.stdout.write(f"{read}，{wrong}处问题\n" if wrong else f"{read}，完好\n")
     raise typer.Exit(1 if wrong else 0)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from django.db import models, transaction
 
+from shizheng.kit.chain import GENESIS
 from shizheng.kit.errors import ShizhengError
 from shizheng.kit.registry import Registry
 from shizheng.platform.journal.actions.record import About, Changes, Draft, write
@@ -17,6 +18,18 @@ from shizheng.platform.policy.queries import require, require_account
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+Journal = Literal["entry", "own"]
+"""Where an action leaves its trace: an entry of the journal, or a row of a history that is chained by itself and sealed
+into the journal by ranges (`seals`)."""
+
+
+class ChainedRow(Protocol):
+    """A row of a history of its own: saved, and sealed by a digest that covers the row before it."""
+
+    pk: Any
+    digest: str
 
 
 class ActionError(ShizhengError):
@@ -33,6 +46,7 @@ class ActionSpec:
     permission: str | None
     on: str
     function: Callable[..., Any]
+    journal: Journal = "entry"
 
 
 @dataclass(slots=True)
@@ -41,6 +55,7 @@ class _Frame:
     actor: Actor
     drafts: list[Draft] = field(default_factory=list)
     own: Draft | None = None
+    chained: int = 0
 
 
 ACTIONS: Registry[ActionSpec] = Registry("操作", key=lambda spec: spec.id)
@@ -63,16 +78,17 @@ def _authorise(spec: ActionSpec, actor: Actor, arguments: dict[str, Any]) -> Non
 
 
 def action(
-    ident: str, label: str, *, permission: str | None, on: str = ""
+    ident: str, label: str, *, permission: str | None, on: str = "", journal: Journal = "entry"
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Declare a write: ``@action("orgs.rename", "单位更名", permission="orgs.manage", on="organisation")``.
 
     Entries of actions called inside another are written with the outermost one's, at its end: the journal's lock is
     then held for an instant only and is always the last one taken, so that two writers cannot wait for each other.
+    With ``journal="own"`` the action says `chained(row)` of what it wrote and takes that lock not at all.
     """
 
     def declare(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        spec = ActionSpec(ident, label, permission, on, function)
+        spec = ActionSpec(ident, label, permission, on, function, journal)
         _check_signature(spec)
         ACTIONS.register(spec)
 
@@ -95,23 +111,35 @@ def action(
 
 
 def _close(frame: _Frame, outer: _Frame | None) -> None:
-    if frame.own is None:
+    if frame.own is not None:
+        frame.drafts.append(frame.own)
+    elif not frame.chained:
         raise ActionError(f"操作“{frame.spec.id}”没有留下日志")
-    frame.drafts.append(frame.own)
     if outer is None:
         write(frame.drafts)
     else:
         outer.drafts.extend(frame.drafts)
 
 
-def trace(row: models.Model | None, summary: str, *, changes: Changes | None = None, reason: str = "") -> None:
+def trace(row: models.Model | About | None, summary: str, *, changes: Changes | None = None, reason: str = "") -> None:
     """Say what the running action did; once in each action, before a deleted row loses its key."""
     frame = _frame.get()
     if frame is None:
         raise ActionError("trace 只能在操作中调用")
     if frame.own is not None:
         raise ActionError(f"操作“{frame.spec.id}”留下了两条日志")
-    frame.own = Draft(frame.spec.id, frame.actor, summary, About.row(row), changes or {}, reason)
+    about = row if isinstance(row, About) else About.row(row)
+    frame.own = Draft(frame.spec.id, frame.actor, summary, about, changes or {}, reason)
+
+
+def chained(row: ChainedRow) -> None:
+    """Say that the running action wrote this row of a history of its own; as often as it wrote one."""
+    frame = _frame.get()
+    if frame is None or frame.spec.journal != "own":
+        raise ActionError("chained 只能在自带办理经过的操作中调用")
+    if row.pk is None or len(row.digest) != len(GENESIS):
+        raise ActionError(f"操作“{frame.spec.id}”写下的记录没有保存或没有摘要")
+    frame.chained += 1
 
 
 def after_commit(effect: Callable[[], None]) -> None:
