@@ -1,7 +1,9 @@
 """The engine's tables. What `party` and `projected` hold follows from the events and is written from nowhere else."""
 
+from shizheng.engines.cases.models.advice import AdviceRow, LearnedModel
 from shizheng.engines.cases.models.attached import Attachment, Contact, Submission
 from shizheng.engines.cases.models.case import Case
+from shizheng.engines.cases.models.clusters import Alert, Cluster, ClusterCase, WatchWord
 from shizheng.engines.cases.models.event import EventRow
 from shizheng.engines.cases.models.external import External
 from shizheng.engines.cases.models.limit import LimitRowModel
@@ -13,6 +15,8 @@ from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.engines.cases.models.trees import Area, Category
 
 __all__ = [
+    "AdviceRow",
+    "Alert",
     "Area",
     "Attachment",
     "Case",
@@ -20,14 +24,18 @@ __all__ = [
     "CaseMapping",
     "Category",
     "ClockRow",
+    "Cluster",
+    "ClusterCase",
     "Contact",
     "DispatchRule",
     "EventRow",
     "External",
+    "LearnedModel",
     "LimitRowModel",
     "PartyRow",
     "PartyScope",
     "RequestRow",
     "RuleSet",
     "Submission",
+    "WatchWord",
 ]
