@@ -2,6 +2,7 @@
 
 from shizheng.console.navigation import MenuItem
 from shizheng.engines.cases import tasks as tasks
+from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
@@ -15,6 +16,7 @@ CASES = Module(
         MenuItem("全部工单", "cases:list", "cases.view", "工单", 10, "list-check"),
         MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
     ),
+    pack_sections=(CATEGORIES, AREAS, LIMITS),
     permissions=(
         Permission("cases.view", "查看工单"),
         Permission("cases.sweep", "核对时限"),
