@@ -23,6 +23,7 @@ from shizheng.systems.disclosure.domain.budgeting.figures import (
     units_of_fund,
 )
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID
+from shizheng.systems.disclosure.domain.budgeting.promised import sheet_of
 from shizheng.systems.disclosure.domain.manuscript import (
     Block,
     Cell,
@@ -33,6 +34,7 @@ from shizheng.systems.disclosure.domain.manuscript import (
     SheetBlock,
     TableBlock,
 )
+from shizheng.systems.disclosure.domain.writing.evaluations import national, printed
 
 STAGES = {"budget": "预算", "adjusted": "调整预算", "final": "决算"}
 EMPTY = "注：本单位无此项支出，本表无数据。"
@@ -49,16 +51,22 @@ def manuscript(content: Content, day: date) -> Manuscript:
 def _blocks(content: Content, year: str, word: str) -> Iterator[Block]:
     facts = content.facts
     yield Heading(1, "第一部分", f"{word}公开表")
-    yield _balance(facts, f"{year}{word}收支总表")
+    figures = "决算数" if content.stage == "final" else "预算数"
+    yield _balance(facts, f"{year}{word}收支总表", figures)
     yield _functional(facts, f"{year}{word}支出总表")
     yield _economic(facts, f"{year}一般公共预算基本支出分经济科目表")
     yield _projects(facts, f"{year}项目支出{word}表")
     yield _memoranda(facts, "three_public", f"{year}财政拨款安排“三公”经费支出{word}表")
     yield _memoranda(facts, "operating", f"{year}机关运行经费{word}表")
-    yield _procurement(facts, f"{year}政府采购{word}表")
-    if content.sheets:
+    yield _procurement(facts, f"{year}政府采购{word}表", figures)
+    targets = [sheet for sheet in content.sheets if not sheet.is_evaluated]
+    evaluated = [sheet for sheet in content.sheets if sheet.is_evaluated]
+    if targets:
         yield Heading(1, "第二部分", "绩效目标表")
-        yield from (_sheet(sheet, content) for sheet in content.sheets)
+        yield from (_sheet(sheet, content) for sheet in targets)
+    if evaluated:
+        yield Heading(1, "第三部分" if targets else "第二部分", "绩效自评表")
+        yield from (_evaluation(sheet, content) for sheet in evaluated)
 
 
 def wan(amount: Decimal) -> Printed:
@@ -75,7 +83,7 @@ def _head(*titles: str) -> tuple[Row, ...]:
     return (Row(tuple(Cell(title, is_label=True) for title in titles)),)
 
 
-def _balance(facts: Facts, title: str) -> TableBlock:
+def _balance(facts: Facts, title: str, figures: str) -> TableBlock:
     """Income by source beside spending by class, both closed by their totals."""
     left: list[tuple[str, Decimal]] = [*units_of_fund(facts)]
     income, opening = total(side(facts, "income")), total(side(facts, "opening"))
@@ -87,7 +95,7 @@ def _balance(facts: Facts, title: str) -> TableBlock:
     height = max(len(left), len(right))
     gap: list[tuple[str, Decimal | None]] = [("", None)]
     rows = [_row([*(left + gap * height)[at], *(right + gap * height)[at]]) for at in range(height)]
-    return TableBlock(title, _head("收入项目", "预算数", "支出项目", "预算数"), tuple(rows), unit="单位：万元")
+    return TableBlock(title, _head("收入项目", figures, "支出项目", figures), tuple(rows), unit="单位：万元")
 
 
 def _functional(facts: Facts, title: str) -> TableBlock:
@@ -151,7 +159,7 @@ def _memoranda(facts: Facts, part: str, title: str) -> TableBlock:
     return TableBlock(title, head, tuple(rows), unit="单位：万元", notes=notes)
 
 
-def _procurement(facts: Facts, title: str) -> TableBlock:
+def _procurement(facts: Facts, title: str, figures: str) -> TableBlock:
     held = item(facts, "procurement")
     kinds = dict(BY_ID["procurement"].keys[1].choices)
     rows = [
@@ -159,7 +167,7 @@ def _procurement(facts: Facts, title: str) -> TableBlock:
     ]
     rows.append(_row(["合计", "", total(held)], is_total=True))
     notes = () if held else (EMPTY,)
-    return TableBlock(title, _head("采购内容", "采购类别", "预算数"), tuple(rows), unit="单位：万元", notes=notes)
+    return TableBlock(title, _head("采购内容", "采购类别", figures), tuple(rows), unit="单位：万元", notes=notes)
 
 
 def _grouped(facts: Facts) -> dict[Coord, Decimal]:
@@ -168,6 +176,12 @@ def _grouped(facts: Facts) -> dict[Coord, Decimal]:
         key = Coord(project=coord.project, item=coord.item)
         sums[key] = sums.get(key, Decimal(0)) + amount
     return sums
+
+
+def _evaluation(sheet: SheetContent, content: Content) -> SheetBlock:
+    """The national sheet, with the arithmetic of its points."""
+    made = sheet_of(sheet, content)
+    return printed(made, national(made), content.year)
 
 
 def _sheet(sheet: SheetContent, content: Content) -> SheetBlock:

@@ -1,9 +1,9 @@
-"""The workbook that a budget is filled in: one sheet a grid, one for targets, read back cell by cell.
+"""The workbook that a budget is filled in: a sheet a grid, one of targets, in an account two of what became of them.
 
 No macros, no formulas: drop-down lists come from the sheet of codes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from shizheng.engines.fiscal.domain.ledger import FactRow
@@ -12,13 +12,18 @@ from shizheng.engines.fiscal.domain.promises import Column, Level1, Level2, Prom
 from shizheng.kit.errors import Fault
 from shizheng.kit.tabular.cells import CellFault, Row
 from shizheng.kit.tabular.excel import Worksheet, open_excel
+from shizheng.systems.disclosure.domain.budgeting.achieved import ACHIEVED, MONEY, Achieved, read_achieved
 from shizheng.systems.disclosure.domain.budgeting.grid import BadCell, amount, amount_name, enter
+from shizheng.systems.disclosure.domain.budgeting.heads import columns
 from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, Part
 
 TARGETS = "绩效目标"
 TARGET_COLUMNS = ("项目名称", "栏", "二级指标", "三级指标", "指标值", "分值")
 LABEL = "项目"
 MOST_ROWS = 5000
+_ALWAYS = (*(part.title for part in PARTS), TARGETS)
+_FINAL = (MONEY, ACHIEVED)
+KNOWN = frozenset((*_ALWAYS, *_FINAL))
 
 
 class Filled(NamedTuple):
@@ -27,6 +32,7 @@ class Filled(NamedTuple):
     facts: Mapping[str, Sequence[FactRow]]
     promises: Mapping[str, Sequence[Promise]]
     faults: Sequence[Fault]
+    achieved: Mapping[str, Achieved] = {}
 
 
 def titles(part: Part) -> list[str]:
@@ -35,31 +41,36 @@ def titles(part: Part) -> list[str]:
     return [*named, *(column.title for column in part.amounts)]
 
 
-def read_template(stream: BinaryIO, year: int, place: str = "") -> Filled:
+def read_template(stream: BinaryIO, year: int, place: str = "", *, is_final: bool = False) -> Filled:
     """Everything that the workbook holds; UnsafeFileError where it cannot or must not be opened."""
-    facts: dict[str, Sequence[FactRow]] = {}
-    promises: dict[str, list[Promise]] = {}
-    faults: list[Fault] = []
-    there: set[str] = set()
     with open_excel(stream, place=place) as sheets:
-        for sheet in sheets:
-            part = next((each for each in PARTS if each.title == sheet.name), None)
-            if sheet.hidden or (part is None and sheet.name != TARGETS):
-                continue
-            there.add(sheet.name)
-            rows = _rows(sheet)
-            if part is None:
-                promises, found = _read_targets(rows)
-            else:
-                facts[part.id], found = _read_part(part, rows, year)
+        held = {sheet.name: _rows(sheet) for sheet in sheets if not sheet.hidden and sheet.name in KNOWN}
+    faults = _misplaced(held, is_final=is_final)
+    facts: dict[str, Sequence[FactRow]] = {}
+    for part in PARTS:
+        if part.title in held:
+            facts[part.id], found = _read_part(part, held[part.title], year)
             faults += found
-    wanted = [*(part.title for part in PARTS), TARGETS]
-    faults += [
-        Fault("缺少这张工作表", f"工作表“{name}”", "请使用本页下载的模板，不要改工作表名称")
-        for name in wanted
-        if name not in there
-    ]
-    return Filled(facts, promises, faults)
+    promises, found = _read_targets(held[TARGETS]) if TARGETS in held else ({}, [])
+    faults += found
+    achieved: Mapping[str, Achieved] = {}
+    if is_final and MONEY in held and ACHIEVED in held and not found:
+        achieved, found = read_achieved(held[MONEY], held[ACHIEVED], promises, year)
+        faults += found
+    return Filled(facts, promises, faults, achieved)
+
+
+def _misplaced(held: Mapping[str, object], *, is_final: bool) -> list[Fault]:
+    """Sheets that are not there, and those of an account in a budget's workbook."""
+    wanted = [*_ALWAYS, *(_FINAL if is_final else ())]
+    lacking = [name for name in wanted if name not in held]
+    faults = [Fault("缺少这张工作表", f"工作表“{name}”", "请使用本页下载的模板，不要改工作表名称") for name in lacking]
+    if not is_final:
+        odd = [name for name in _FINAL if name in held]
+        faults += [
+            Fault("预算没有这张工作表，自评只在决算中填报", f"工作表“{name}”", "请使用本页下载的模板") for name in odd
+        ]
+    return faults
 
 
 def _rows(sheet: Worksheet) -> list[Row]:
@@ -72,19 +83,8 @@ def _rows(sheet: Worksheet) -> list[Row]:
     return rows
 
 
-def _columns(rows: Sequence[Row], wanted: Iterable[str], sheet: str) -> tuple[dict[str, int], list[Fault]]:
-    """Title → column counted from 1, and what is missing in the head."""
-    if not rows:
-        return {}, [Fault("没有表头", f"工作表“{sheet}”", "请使用本页下载的模板")]
-    head = rows[0]
-    known = {head.text(index).replace("\n", ""): index for index in range(1, len(head.cells) + 1)}
-    missing = [title for title in wanted if title not in known]
-    place = f"工作表“{sheet}” 第{head.number}行"
-    return known, [Fault(f"缺少“{title}”列", place, "请使用本页下载的模板，不要改表头") for title in missing]
-
-
 def _read_part(part: Part, rows: Sequence[Row], year: int) -> tuple[Sequence[FactRow], list[Fault]]:
-    known, faults = _columns(rows, titles(part), part.title)
+    known, faults = columns(rows, titles(part), part.title)
     if faults:
         return [], faults
     if len(rows) > MOST_ROWS:
@@ -129,7 +129,7 @@ def _place(fact: FactRow, rows: Sequence[Row | None], sheet: str) -> str:
 
 
 def _read_targets(rows: Sequence[Row]) -> tuple[dict[str, list[Promise]], list[Fault]]:
-    known, faults = _columns(rows, TARGET_COLUMNS, TARGETS)
+    known, faults = columns(rows, TARGET_COLUMNS, TARGETS)
     if faults:
         return {}, faults
     promises: dict[str, list[Promise]] = {}

@@ -9,6 +9,14 @@ import xlsxwriter
 
 from shizheng.engines.fiscal.domain.codes import books
 from shizheng.engines.fiscal.domain.promises import Column, Level2
+from shizheng.systems.disclosure.domain.budgeting.achieved import (
+    ACHIEVED,
+    ACHIEVED_COLUMNS,
+    GIVEN,
+    MONEY,
+    MONEY_COLUMNS,
+    achieved_rows,
+)
 from shizheng.systems.disclosure.domain.budgeting.content import Content, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.grid import amount, amount_name, typed
 from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, Key, Part
@@ -30,6 +38,10 @@ INSTRUCTIONS = (
     "七、导入时逐格检查；有一处错误就不导入任何数据，并列出全部错误所在的工作表、行和列。",
     "八、导入后，表中没有的数据视为删除；再次下载模板时会带出系统中现有的数据。",
 )
+ACCOUNT_INSTRUCTIONS = (
+    "九、“自评资金”每个项目一行；“绩效自评”填全年完成值，能由指标值和完成值算出得分的，得分不填，由系统计算；定性指标须评定得分。",
+    "十、得分低于分值的，写明偏差原因及改进措施。完成值和得分都不填的指标，保留系统中已有的自评。",
+)
 
 
 def write_template(content: Content) -> bytes:
@@ -41,6 +53,9 @@ def write_template(content: Content) -> bytes:
     for part in PARTS:
         writer.part(part)
     writer.targets()
+    if content.stage == "final":
+        writer.money()
+        writer.achieved()
     writer.codes()
     book.close()
     return target.getvalue()
@@ -55,15 +70,18 @@ class _Writer:
         self._head = book.add_format({"bold": True, "bg_color": "#EAF0F8", "border": 1, "text_wrap": True})
         self._money = book.add_format({"num_format": "#,##0.00"})
         self._text = book.add_format({"num_format": "@"})
+        self._given = book.add_format({"num_format": "@", "bg_color": "#F3F5F8"})
         self._wrap = book.add_format({"text_wrap": True, "valign": "top"})
         self._codes = {name: _listed(name, content.year) for name in _BOOKS}
 
     def notes(self) -> None:
         sheet = self._book.add_worksheet(NOTES)
         sheet.set_column(0, 0, 90)
-        title = f"{self._content.unit}{self._content.year}年预算填报模板"
+        is_final = self._content.stage == "final"
+        title = f"{self._content.unit}{self._content.year}年{'决算' if is_final else '预算'}填报模板"
         sheet.write_string(0, 0, title, self._book.add_format({"bold": True, "font_size": 14}))
-        for number, line in enumerate(INSTRUCTIONS, 2):
+        lines = (*INSTRUCTIONS, *(ACCOUNT_INSTRUCTIONS if is_final else ()))
+        for number, line in enumerate(lines, 2):
             sheet.write_string(number, 0, line, self._wrap)
 
     def part(self, part: Part) -> None:
@@ -140,6 +158,29 @@ class _Writer:
         for column, source in lists:
             rule = {"validate": "list", "source": source, "error_title": "请从列表中选择"}
             sheet.data_validation(1, column, LAST_ROW, column, rule)
+
+    def money(self) -> None:
+        """A row a sheet of targets, with what is known of its money."""
+        sheet = self._sheet(MONEY, MONEY_COLUMNS)
+        sheet.set_column(0, 0, 34, self._text)
+        sheet.set_column(1, len(MONEY_COLUMNS) - 1, 20, self._money)
+        for number, held in enumerate(self._content.sheets, 1):
+            sheet.write_string(number, 0, held.project)
+            for column, text in enumerate((held.budget, held.adjusted, held.executed), 1):
+                if text:
+                    sheet.write_number(number, column, Decimal(text), self._money)
+        self._guard(sheet, 1, len(MONEY_COLUMNS) - 1)
+
+    def achieved(self) -> None:
+        """A row a target of the year; points that follow are left to be worked out anew."""
+        sheet = self._sheet(ACHIEVED, ACHIEVED_COLUMNS)
+        for column, width in enumerate((34, 18, 34, 20, 8, 24, 10, 40)):
+            given = column < len(GIVEN)
+            sheet.set_column(column, column, width, self._given if given else self._text)
+        rows = [row for held in self._content.sheets for row in achieved_rows(held, self._content.year)]
+        for number, row in enumerate(rows, 1):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text, self._given if column < len(GIVEN) else self._text)
 
     def codes(self) -> None:
         sheet = self._sheet(CODES, ("功能分类科目", "部门经济科目", "政府经济科目", "收入科目"))

@@ -2,11 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-import ahocorasick
 
 from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph
 from shizheng.systems.disclosure.domain.source import Line
@@ -18,18 +16,30 @@ WATCHED: set[str] = set()
 
 
 def watch(words: Iterable[str]) -> None:
-    """To be said where the words are declared, so that the first search already knows them."""
-    WATCHED.update(words)
+    """To be said where the words are declared, so that the first search already knows them.
+
+    Single characters and words with blanks are as fast to find alone.
+    """
+    WATCHED.update(word for word in words if len(word) > 1 and len(word.split()) == 1)
 
 
 @lru_cache(maxsize=2)
-def _watcher(words: frozenset[str]) -> ahocorasick.Automaton:
-    """Finds all the words in one pass, those that overlap included; its values are their lengths and themselves."""
-    automaton = ahocorasick.Automaton()
-    for word in words:
-        automaton.add_word(word, (len(word) - 1, word))
-    automaton.make_automaton()
-    return automaton
+def _marks(words: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[tuple[str, int]]]]:
+    """The places worth a look, and by the two characters that stand there the words and where in them those stand.
+
+    One test a place against two sets of characters is twice as fast as an automaton over the words; the sets stay
+    small where each word is known by the two of its characters that add the fewest.
+    """
+    one: set[str] = set()
+    other: set[str] = set()
+    held: dict[str, list[tuple[str, int]]] = {}
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        at = min(range(len(word) - 1), key=lambda at: (word[at] not in one) + (word[at + 1] not in other))
+        one.add(word[at])
+        other.add(word[at + 1])
+        held.setdefault(word[at : at + 2], []).append((word, at))
+    sets = (re.escape("".join(sorted(chars))) for chars in (one, other))
+    return re.compile("[{}](?=[{}])".format(*sets) if words else "(?!)"), held
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +58,29 @@ class Prose:
     def find(self, words: str, end: int | None = None) -> Iterator[int]:
         """Every offset of some words, overlapping ones once."""
         if words in WATCHED:
-            last = len(self.text) if end is None else end
-            yield from (at for at in self._places(words) if at + len(words) <= last)
+            if not self.places:
+                self._look()
+            last = len(self.text) - len(words) if end is None else end - len(words)
+            yield from (at for at in self.places.get(words, ()) if at <= last)
             return
         at = self.text.find(words, 0, end)
         while at >= 0:
             yield at
             at = self.text.find(words, at + len(words), end)
 
-    def _places(self, words: str) -> Sequence[int]:
-        """Where watched words stand; the first question answers for all that are watched by then."""
-        if words not in self.places:
-            self.places.update((word, []) for word in WATCHED)
-            for last, (before, word) in _watcher(frozenset(WATCHED)).iter(self.text):
-                known = self.places[word]
-                if not known or known[-1] + before < last - before:
-                    known.append(last - before)
-        return self.places[words]
+    def _look(self) -> None:
+        """Note where watched words stand; the first question answers for all that are watched by then."""
+        pattern, held = _marks(frozenset(WATCHED))
+        text, places = self.text, self.places
+        places[""] = []  # looked, whether anything was found or not
+        for match in pattern.finditer(text):
+            at = match.start()
+            for word, before in held.get(text[at : at + 2], ()):
+                start = at - before
+                if start >= 0 and text.startswith(word, start):
+                    known = places.setdefault(word, [])
+                    if not known or known[-1] + len(word) <= start:
+                        known.append(start)
 
     def around(self, start: int, end: int, reach: int = 8) -> str:
         """A span with some characters either side, within its line."""

@@ -36,18 +36,26 @@ UNITS = {"元": Unit.YUAN, "万元": Unit.WAN}
 
 
 def evaluation_of(sheet: TargetSheet, draft: Draft) -> SheetBlock:
+    """As the region prints it."""
+    return printed(sheet, form_of(sheet, draft), sheet.year or draft.year)
+
+
+def printed(sheet: TargetSheet, form: SheetForm, year: int) -> SheetBlock:
     """The sheet with every point that follows from its facts, and below it how the points were found."""
-    form = form_of(sheet, draft)
     found = evaluate(sheet)
     notes = [f"注{number}：{line}。" for number, line in enumerate(found.shown(), 1)] if form.shows else []
-    caption = form.caption.format(year=sheet.year or draft.year)
+    caption = form.caption.format(year=year)
     return SheetBlock(form.title, tuple(_rows(sheet, form, found)), (caption,), tuple(notes))
 
 
 def form_of(sheet: TargetSheet, draft: Draft) -> SheetForm:
     """As the region declares it, or the national form."""
-    is_whole = not sheet.text("name")
-    return draft.form.sheet("evaluation", is_whole=is_whole) or (WHOLE if is_whole else NATIONAL)
+    return draft.form.sheet("evaluation", is_whole=not sheet.text("name")) or national(sheet)
+
+
+def national(sheet: TargetSheet) -> SheetForm:
+    """Of a project, or of the whole unit."""
+    return NATIONAL if sheet.text("name") else WHOLE
 
 
 def unscored(sheet: TargetSheet) -> Iterator[Question]:
