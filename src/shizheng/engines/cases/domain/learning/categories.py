@@ -1,4 +1,5 @@
-"""The category of an appeal from its words: characters in threes and a lexicon, weighed by a ridge regression."""
+"""The category of an appeal from its words: characters in threes and a lexicon, weighed by a ridge regression, or where
+there are many cases by a logistic one."""
 
 import re
 from collections import Counter
@@ -11,12 +12,15 @@ from numpy.typing import NDArray
 
 from shizheng.engines.cases.domain.learning.lexicon import Lexicon, Words
 from shizheng.engines.cases.domain.learning.ridge import Floats, Ints, Sparse, solve
+from shizheng.engines.cases.domain.learning.softmax import fit
 
 RIDGE = 0.3
 LEXICON_SCALE = 1 / 12
 LONGEST_GRAM = 3
 LONGEST_TEXT = 4_000
 FEWEST_TEXTS = 2
+WIDEST = 40_000  # columns of a vocabulary: with three hundred categories some fifty megabytes of weights
+MANY = 1_500
 SHARPNESS = 4.0
 _GAPS = re.compile(r"\s+")
 
@@ -47,7 +51,8 @@ def grams(text: str) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Columns: a constant, the lexicon's categories, then every run of characters met in two texts or more."""
+    """Columns: a constant, the lexicon's categories, then the runs of characters met in two texts or more, of very many
+    the commonest."""
 
     column: dict[str, int]
     rarity: Floats
@@ -71,25 +76,26 @@ def vocabulary(messages: Sequence[Message], lexicon: Lexicon) -> Vocabulary:
     met: Counter[str] = Counter()
     for message in messages:
         met.update(grams(message.whole).keys())
-    kept = sorted(gram for gram, count in met.items() if count >= FEWEST_TEXTS)
+    kept = sorted(gram for gram, count in met.most_common(WIDEST) if count >= FEWEST_TEXTS)
     rarity = [log((1 + len(messages)) / (1 + met[gram])) + 1 for gram in kept]
     return Vocabulary({gram: at for at, gram in enumerate(kept)}, np.array(rarity), lexicon)
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Read only. `weights` is columns × categories."""
+    """Read only. `weights` is columns × categories; `sharpness` turns scores into shares."""
 
     categories: tuple[str, ...]
     vocabulary: Vocabulary
     weights: NDArray[np.float32]
     usual: Floats
+    sharpness: float = SHARPNESS
 
     def ranked(self, message: Message, most: int = 3) -> list[tuple[str, float]]:
         """Categories with shares that add up to 1 over all of them, best first; no calibrated chances."""
         columns, values = self.vocabulary.line(message)
         scores = values @ self.weights[columns] + self.usual
-        powers = np.exp(SHARPNESS * (scores - scores.max()))
+        powers = np.exp(self.sharpness * (scores - scores.max()))
         shares = powers / powers.sum()
         best = np.argsort(-shares, kind="stable")[:most]
         return [(self.categories[at], float(shares[at])) for at in best]
@@ -102,9 +108,14 @@ def train(past: Sequence[Labelled], words: Words, unlabelled: Iterable[Message] 
     messages = [case.message for case in past]
     lexicon = Lexicon(words, (message.whole for message in (*messages, *unlabelled)))
     known = vocabulary(messages, lexicon)
-    matrix = Sparse.of([known.line(message) for message in messages], known.width)
+    lines = [known.line(message) for message in messages]
     categories = tuple(sorted({case.category for case in past}))
-    targets = np.array([[1.0 if case.category == name else -1.0 for name in categories] for case in past])
+    place = {name: at for at, name in enumerate(categories)}
+    labels = np.array([place[case.category] for case in past])
+    if len(past) > MANY:
+        return Classifier(categories, known, fit(lines, labels, (known.width, len(place))), np.zeros(len(place)), 1.0)
+    targets = np.where(labels[:, None] == np.arange(len(categories)), 1.0, -1.0)
     usual = targets.mean(axis=0)
+    matrix = Sparse.of(lines, known.width)
     weights = [solve(matrix, targets[:, at] - usual[at], RIDGE) for at in range(len(categories))]
     return Classifier(categories, known, np.array(weights, np.float32).T.copy(), usual)

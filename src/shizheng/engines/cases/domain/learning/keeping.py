@@ -5,6 +5,7 @@ A trainer writes beside the old file and renames; whoever serves goes on with th
 
 import os
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,15 @@ class Model(msgspec.Struct, frozen=True):
     content: dict[str, Any]
 
 
-def keep_advisor(path: Path, advisor: Advisor, past: list[Past], version: str) -> str:
-    """Writes the file and gives back its digest. `past` are the cases that the advisor was trained on."""
+def keep_advisor(
+    path: Path, advisor: Advisor, past: list[Past], version: str, keys: Mapping[str, int] | None = None
+) -> str:
+    """Writes the file and gives back its digest. `past` are the cases that the advisor was trained on; `keys` lead from
+    the names of units to whatever tells them apart where they are kept."""
     content = {
         "past": [[*(getattr(case.matter, name) for name in Matter.__slots__), case.unit, case.code] for case in past],
         "ahead": advisor.ahead.tolist(),
+        "keys": dict(keys or {}),
     }
     return _write(path, Model(FORM, "dispatch", version, content))
 
@@ -54,6 +59,11 @@ def open_advisor(path: Path) -> tuple[Advisor, str]:
     return Advisor(Memory(past, Units(past)), np.array(model.content["ahead"]), None, latest), model.version
 
 
+def keys_of(path: Path) -> dict[str, int]:
+    """The keys of the units of an advisor, by their names."""
+    return dict(_read(path, "dispatch").content["keys"])
+
+
 def keep_classifier(path: Path, classifier: Classifier, version: str) -> str:
     known = classifier.vocabulary
     content = {
@@ -64,6 +74,7 @@ def keep_classifier(path: Path, classifier: Classifier, version: str) -> str:
         "word_weights": known.lexicon.weights,
         "weights": classifier.weights.astype(np.float32).tobytes(),
         "usual": classifier.usual.tolist(),
+        "sharpness": classifier.sharpness,
     }
     return _write(path, Model(FORM, "categories", version, content))
 
@@ -77,7 +88,7 @@ def open_classifier(path: Path) -> tuple[Classifier, str]:
     known = Vocabulary(column, np.frombuffer(content["rarity"], np.float32).astype(np.float64), lexicon)
     categories = tuple(content["categories"])
     weights = np.frombuffer(content["weights"], np.float32).reshape(known.width, len(categories))
-    return Classifier(categories, known, weights, np.array(content["usual"])), model.version
+    return Classifier(categories, known, weights, np.array(content["usual"]), content["sharpness"]), model.version
 
 
 def digest_of(path: Path) -> str:
