@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.ledger import BookStage, FactRow
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
-from shizheng.engines.fiscal.domain.promises import Achievement, Promise
+from shizheng.engines.fiscal.domain.promises import Achievement, Column, Promise
 from shizheng.engines.fiscal.models import Book, Project, TargetSheet, once
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit import clock
@@ -19,6 +19,7 @@ from shizheng.platform.files.models import StoredFile
 from shizheng.platform.journal.actions import action, trace
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.systems.disclosure.domain.budgeting.achieved import Achieved
 from shizheng.systems.disclosure.domain.budgeting.grid import BadCell, difference, enter, stamp
 from shizheng.systems.disclosure.domain.budgeting.moves import State
 from shizheng.systems.disclosure.domain.budgeting.parts import BY_ID, Part
@@ -134,9 +135,12 @@ def import_budget(actor: Actor, *, preparation: Preparation, file: StoredFile, f
         rows += difference(BY_ID[name], facts, ledger)
     written = set_facts(actor, book=preparation.book, rows=rows, expected_version=preparation.book.version)
     fresh = _take_promises(actor, preparation, filled.promises)
+    _take_achieved(actor, preparation.book, filled.achieved)
     _edited(actor, preparation)
     summary = f"新增{written.created}、修改{written.updated}、删除{written.removed}、未变{written.unchanged}"
     summary += f"；绩效目标表{len(filled.promises)}张"
+    if marks := sum(len(each.marks) for each in filled.achieved.values()):
+        summary += f"；自评{marks}项"
     if fresh:
         summary += f"；新建项目{fresh}个，请核对其类别和属性"
     kept = _kept(actor, preparation, file, summary, [])
@@ -165,6 +169,27 @@ def _take_promises(actor: Actor, preparation: Preparation, promises: Mapping[str
         fresh += is_new
         _replace_promises(actor, preparation.book, project, rows)
     return fresh
+
+
+def _take_achieved(actor: Actor, book: Book, achieved: Mapping[str, Achieved]) -> None:
+    """What became of the targets that are there now; money that the workbook does not tell stays."""
+    sheets = TargetSheet.objects.filter(organisation_id=book.organisation_id, year=book.year)
+    by_name = {sheet.project.name if sheet.project else "": sheet for sheet in sheets.select_related("project")}
+    for name, told in achieved.items():
+        sheet = by_name[name]
+        rows = {(row.level2, row.name): row.pk for row in sheet.indicators.filter(column=Column.ANNUAL)}
+        budget, adjusted, executed = told.amounts or (sheet.budget, sheet.adjusted, sheet.executed)
+        if not told.marks and (budget, adjusted, executed) == (sheet.budget, sheet.adjusted, sheet.executed):
+            continue
+        set_evaluation(
+            actor,
+            sheet=sheet,
+            achievements={rows[key]: mark for key, mark in told.marks.items()},
+            expected_version=sheet.version,
+            budget=budget,
+            adjusted=adjusted,
+            executed=executed,
+        )
 
 
 def _project(actor: Actor, book: Book, name: str) -> tuple[Project, bool]:

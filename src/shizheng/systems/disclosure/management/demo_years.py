@@ -13,7 +13,7 @@ from shizheng.engines.fiscal.actions.projects import propose_project
 from shizheng.engines.fiscal.domain.forms import forms
 from shizheng.engines.fiscal.domain.ledger import BookStage
 from shizheng.engines.fiscal.domain.projects.kinds import Continuity, Kind
-from shizheng.engines.fiscal.domain.promises import Column, Level2, Promise
+from shizheng.engines.fiscal.domain.promises import Achievement, Column, Level2, Promise
 from shizheng.engines.fiscal.models import Project, TargetSheet
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.kit.errors import Fault, ShizhengError
@@ -21,9 +21,18 @@ from shizheng.platform.accounts.queries import actor_for, named
 from shizheng.platform.modules.module import CREATED, UNCHANGED, Outcome, PackSection
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.systems.disclosure.actions.preparing import PLAIN, answer_questions, enter_part, enter_sheet, open_budget
+from shizheng.systems.disclosure.actions.preparing import (
+    PLAIN,
+    answer_questions,
+    enter_evaluation,
+    enter_part,
+    enter_sheet,
+    open_budget,
+)
 from shizheng.systems.disclosure.actions.publishing import publish_budget, revise_budget
 from shizheng.systems.disclosure.actions.reviewing import approve_budget, record_check, return_budget, submit_budget
+from shizheng.systems.disclosure.domain.budgeting.achieved import FILLED, MONEY_COLUMNS, points_of
+from shizheng.systems.disclosure.domain.budgeting.content import Goal, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.grid import Typed, amount_name, stamp
 from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, Part
 from shizheng.systems.disclosure.domain.budgeting.template import LABEL, TARGET_COLUMNS, level1_of, titles
@@ -35,9 +44,13 @@ Row = dict[str, str | int | float]
 
 
 class SheetItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """A target sheet; `project` is empty for the whole unit. `targets` by the columns of the Excel template."""
+    """A target sheet; `project` is empty for the whole unit. `targets` by the columns of the Excel template.
+
+    In an account a target's row also says what became of it; `money` is that of the self-evaluation in 元.
+    """
 
     targets: list[Row]
+    money: dict[str, int | float] = field(default_factory=dict)
     project: str = ""
     code: str = ""
     kind: str = Kind.SPECIFIC
@@ -99,7 +112,8 @@ def _faults(item: YearItem, units: set[str], people: set[str]) -> Iterator[Fault
         yield from _grid_faults(grids)
     for sheet in item.sheets:
         place = sheet.project or "整体"
-        yield from _unknown(sheet.targets, TARGET_COLUMNS, place)
+        yield from _unknown(sheet.targets, (*TARGET_COLUMNS, *FILLED), place)
+        yield from (Fault(f"没有“{title}”这项资金", place) for title in sheet.money.keys() - set(MONEY_COLUMNS[1:]))
         known = {each.label for each in Level2}
         yield from (
             Fault(f"“{row.get('二级指标', '')}”不是二级指标", place)
@@ -165,10 +179,10 @@ def _typed(part: Part, rows: Sequence[Row]) -> list[Typed]:
     ]
 
 
-def _fill(officer: Actor, preparation: Preparation, item: SheetItem) -> TargetSheet:
+def _fill(officer: Actor, preparation: Preparation, item: SheetItem) -> None:
     book = preparation.book
     project = _project(officer, preparation, item) if item.project else None
-    return enter_sheet(
+    sheet = enter_sheet(
         officer,
         preparation=preparation,
         project=project,
@@ -176,6 +190,37 @@ def _fill(officer: Actor, preparation: Preparation, item: SheetItem) -> TargetSh
         period_goal=item.period_goal,
         annual_goal=item.annual_goal,
         expected_version=_version(book.organisation_id, book.year, project),
+    )
+    if item.money or any(row.get("全年完成值") for row in item.targets):
+        _evaluate(officer, preparation, sheet, item)
+
+
+def _evaluate(officer: Actor, preparation: Preparation, sheet: TargetSheet, item: SheetItem) -> None:
+    """Points that are not told follow from the targets."""
+    money = [Decimal(str(item.money[title])) if title in item.money else None for title in MONEY_COLUMNS[1:]]
+    told = [{title: str(row.get(title, "")) for title in FILLED} for row in item.targets]
+    promises = [_promise({title: str(value) for title, value in row.items()}) for row in item.targets]
+    goals = tuple(
+        Goal(each.column, each.level2, each.name, each.text, f"{each.weight or 0:f}", *texts.values())
+        for each, texts in zip(promises, told, strict=True)
+    )
+    points = points_of(
+        SheetContent(item.project, "", "", goals, "", "", *("" if each is None else f"{each:f}" for each in money)),
+        preparation.book.year,
+    )
+    rows = {(row.level2, row.name): row.pk for row in sheet.indicators.all()}
+    enter_evaluation(
+        officer,
+        preparation=preparation,
+        sheet=sheet,
+        achievements={
+            rows[goal.level2, goal.name]: Achievement(goal.actual, points[goal.level2, goal.name], goal.reason)
+            for goal in goals
+        },
+        expected_version=sheet.version,
+        budget=money[0],
+        adjusted=money[1],
+        executed=money[2],
     )
 
 

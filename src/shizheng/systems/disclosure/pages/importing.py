@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from shizheng.engines.fiscal.domain.ledger import BookStage
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.files.actions import store_file
 from shizheng.platform.policy.queries import acting, require
@@ -35,7 +36,9 @@ class ImportPage(BudgetChild):
         try:
             file = store_file(actor, name=sent.name or "预算.xlsx", chunks=sent.chunks(), wanted=("xlsx", "xls"))
             with file.path.open("rb") as stream:
-                filled = read_template(stream, preparation.book.year, file.name)
+                book = preparation.book
+                is_final = book.stage == BookStage.FINAL
+                filled = read_template(stream, book.year, file.name, is_final=is_final)
             done = import_budget(actor, preparation=preparation, file=file, filled=filled)
         except ShizhengError as error:
             return self.respond({"problem": str(error)}, status=INVALID)

@@ -10,7 +10,7 @@ from shizheng.engines.fiscal.models import Book, Project
 from shizheng.engines.fiscal.queries.ledger import ledger_of
 from shizheng.systems.disclosure.domain.budgeting.content import Content, SheetContent
 from shizheng.systems.disclosure.domain.budgeting.figures import Facts, expense, total
-from shizheng.systems.disclosure.domain.budgeting.written import sheet_of
+from shizheng.systems.disclosure.domain.budgeting.promised import sheet_of
 from shizheng.systems.disclosure.models import Preparation
 
 ANNUAL = "annual"
