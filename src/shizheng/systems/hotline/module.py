@@ -15,11 +15,12 @@ from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
 _GROUP = "12345热线"
 
 VIEW = "hotline.view"
+UNSEAL = "vault.unseal"
 
 
 def _at_centre(*verbs: str) -> dict[str, Scope]:
     """The centre works on the whole city's matters, wherever they happen."""
-    return {"cases.view": Scope.ALL, **{f"hotline.{verb}": Scope.ALL for verb in verbs}}
+    return {"cases.view": Scope.ALL, UNSEAL: Scope.ALL, **{f"hotline.{verb}": Scope.ALL for verb in verbs}}
 
 
 HOTLINE = Module(
@@ -40,6 +41,7 @@ HOTLINE = Module(
         Permission("hotline.supervise", "督办工单", "催办、督办、审批延期和缓办、挂账、重新办理"),
         Permission("hotline.review", "审核回复", "审核、归档"),
         Permission("hotline.call", "回访", "回访办结、重办"),
+        Permission("hotline.contacts", "登记诉求人", "登记和修改诉求人，查看要求保密的诉求人"),
         Permission(READ, "查看知识库"),
         Permission(WRITE, "编写知识", "编写、修改、复核本单位的知识"),
         Permission(PUBLISH, "发布知识", "发布、撤下知识，处理知识缺口"),
@@ -48,10 +50,14 @@ HOTLINE = Module(
         RoleDefault("administrator", {READ: Scope.ALL, WRITE: Scope.ALL, PUBLISH: Scope.ALL, VIEW: Scope.ALL}),
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
         RoleDefault("leader", {READ: Scope.ALL, VIEW: Scope.ALL}),
-        RoleDefault("hotline-agent", _at_centre("view", "submit", "accept", "call")),
-        RoleDefault("hotline-dispatcher", _at_centre("view", "accept", "dispatch", "review")),
-        RoleDefault("hotline-supervisor", {**_at_centre("view", "supervise", "review", "call"), PUBLISH: Scope.ALL}),
-        RoleDefault("unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", WRITE), Scope.SUBTREE)),
+        RoleDefault("hotline-agent", _at_centre("view", "submit", "accept", "call", "contacts")),
+        RoleDefault("hotline-dispatcher", _at_centre("view", "accept", "dispatch", "review", "contacts")),
+        RoleDefault(
+            "hotline-supervisor", {**_at_centre("view", "supervise", "review", "call", "contacts"), PUBLISH: Scope.ALL}
+        ),
+        RoleDefault(
+            "unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", UNSEAL, WRITE), Scope.SUBTREE)
+        ),
     ),
     contributions={"processes": (WORK_ORDER,)},
     pack_sections=(KNOWLEDGE,),

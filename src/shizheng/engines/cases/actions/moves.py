@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import msgspec
 from django.db import IntegrityError, transaction
 
+from shizheng.engines.cases.actions.following import follow
 from shizheng.engines.cases.actions.refusals import KeyReusedError, MoveRefusedError, StaleCaseError
+from shizheng.engines.cases.domain.contacts import ContactDetails, contact_faults
 from shizheng.engines.cases.domain.deciding import Decision, Refusal, decide
 from shizheng.engines.cases.domain.events import TIMED, Cause
 from shizheng.engines.cases.domain.facts import Wish
@@ -15,7 +17,7 @@ from shizheng.engines.cases.domain.making import FollowUp
 from shizheng.engines.cases.domain.process import Move, Process
 from shizheng.engines.cases.domain.state import NOTHING, Fields, State
 from shizheng.engines.cases.domain.words import AskKind
-from shizheng.engines.cases.models import Attachment, Case, EventRow, Submission
+from shizheng.engines.cases.models import Attachment, Case, Contact, EventRow, Submission
 from shizheng.engines.cases.models.writing import Step, write_opening, write_step
 from shizheng.engines.cases.queries.history import events_of, state_of
 from shizheng.engines.cases.queries.knowledge import gather
@@ -28,6 +30,8 @@ from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.queries import DeniedError, require
+from shizheng.platform.vault.domain.sealing import blind
+from shizheng.platform.vault.models import keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +53,25 @@ def open_case(
     keeper: Organisation | None = None,
     key: str = "",
     limits: Mapping[str, Limit] | None = None,
+    contact: ContactDetails | None = None,
 ) -> Made:
     """A new case by one of the process's opening moves; without a keeper the actor's own organisation keeps it.
 
-    `limits` by clock are those that another platform has already set. MoveRefusedError with every fault; DeniedError
-    without the move's permission over the keeper; KeyReusedError where the key was used for something else.
+    `limits` by clock are those that another platform has already set, `contact` is kept sealed. MoveRefusedError with
+    every fault; DeniedError without the move's permission over the keeper; KeyReusedError where the key was used for
+    something else.
     """
     declared, step = _opening(process, move)
     keeper_id = keeper.pk if keeper else actor.organisation_id or 0
     _require_reach(actor, step.permission, keeper)
     wish = Wish(move, answers, keeper_id, limits=limits or {})
-    said = _said(actor, process, wish)
+    said = _said(actor, process, wish, contact)
     if earlier := _earlier(key, said):
         trace(None, f"重复提交，未再受理：{earlier.case.number}")
         return earlier
     try:
         with transaction.atomic():
-            case = _open(actor, declared, step, wish)
+            case = _open(actor, declared, step, replace(wish, contact=_written(contact, declared, step)))
             _remember(key, said, case)
     except IntegrityError:
         if earlier := _earlier(key, said):
@@ -132,14 +138,29 @@ def _require_reach(actor: Actor, permission: str, keeper: Organisation | None) -
         raise DeniedError("不能代该单位受理", remedy="请切换岗位，或由该单位自行受理")
 
 
+def _written(contact: ContactDetails | None, process: Process, move: Move) -> int:
+    """The key of a new contact, 0 where the process keeps none. It is written even where nothing is known yet, so that
+    it can be filled in: the opening event is what names it."""
+    if not process.contacts:
+        return 0
+    details = contact or ContactDetails()
+    if faults := contact_faults(details):
+        raise MoveRefusedError.of(faults, move.label)
+    row = Contact.of(details)
+    row.save()
+    return int(row.pk)
+
+
 def _open(actor: Actor, process: Process, move: Move, wish: Wish) -> Case:
     facts = gather(actor, process, move, NOTHING, wish, clock.now())
     outcome = decide(process, NOTHING, wish, facts)
     if isinstance(outcome, Refusal):
         raise MoveRefusedError.of(outcome.faults, move.label)
     case = Case(process=process.id, opened_by_id=actor.account_id)
-    row = write_opening(Step(case, outcome.event, NOTHING, outcome.state))
+    step = Step(case, outcome.event, NOTHING, outcome.state)
+    row = write_opening(step)
     _attach(case, move, row.position, outcome)
+    follow(actor, [(step, row)])
     return case
 
 
@@ -150,8 +171,10 @@ def _advance(actor: Actor, process: Process, move: Move, wish: Wish, case: Case,
     outcome = decide(process, before, wish, gather(actor, process, move, before, wish, at))
     if isinstance(outcome, Refusal):
         raise MoveRefusedError.of(outcome.faults, move.label)
-    row = write_step(Step(case, outcome.event, before, outcome.state))
+    step = Step(case, outcome.event, before, outcome.state)
+    row = write_step(step)
     _attach(case, move, row.position, outcome)
+    follow(actor, [(step, row)])
     for follow_up in outcome.follow_ups:
         _follow(actor, process, case, row.position, follow_up, outcome.state)
     return row.position
@@ -164,7 +187,8 @@ def _follow(actor: Actor, process: Process, case: Case, position: int, wanted: F
         raise MoveRefusedError.of([Fault(f"{process.noun}没有“{wanted.move}”这个动作")], wanted.move)
     wish = Wish(move.id, wanted.answers, cause=Cause(case.pk, position))
     if wanted.splits:
-        _open(actor, process, move, replace(wish, organisation=state.keeper, origin=case.pk))
+        part = replace(wish, organisation=state.keeper, origin=case.pk, contact=case.contact_id or 0)
+        _open(actor, process, move, part)
         return
     for child in Case.objects.select_for_update().filter(parent_id=case.pk).order_by("pk"):
         events = events_of(child)
@@ -205,9 +229,10 @@ def _listed(value: object) -> list[int]:
     return value if isinstance(value, list) else []
 
 
-def _said(actor: Actor, about: str, wish: Wish) -> str:
-    """A digest of who submitted what."""
-    said = (actor.account_id, about, wish.move, dict(wish.answers), wish.organisation, wish.request)
+def _said(actor: Actor, about: str, wish: Wish, contact: ContactDetails | None = None) -> str:
+    """A digest of who submitted what; of whoever raised it only what a key of the vault makes of them."""
+    who = blind(keys().current, repr(contact), "cas_submission") if contact else ""
+    said = (actor.account_id, about, wish.move, dict(wish.answers), wish.organisation, wish.request, who)
     return sm3(msgspec.json.encode(said, order="deterministic"))
 
 

@@ -1,6 +1,6 @@
 """Making the rows of a case again from its events."""
 
-from shizheng.engines.cases.models import Case, ClockRow, PartyRow, RequestRow
+from shizheng.engines.cases.models import Case, CaseWords, ClockRow, MarkRow, PartyRow, RequestRow
 from shizheng.engines.cases.models.writing import upsert
 from shizheng.engines.cases.queries.history import events_of, state_of
 from shizheng.engines.cases.queries.verification import differences, flaws, stored_beside
@@ -26,8 +26,9 @@ def rebuild_case(actor: Actor, *, case: Case) -> list[str]:
     if found:
         case.take(state)
         case.save(force_update=True)
-        for table in (PartyRow, ClockRow, RequestRow):
+        for table in (PartyRow, ClockRow, RequestRow, MarkRow):
             table.objects.filter(case=case).delete()
         upsert(case.projected(state))
+        CaseWords(case=case).save()
     trace(case, f"重建工单{case.number}：{len(found)}处不符", reason="；".join(found)[:500])
     return found

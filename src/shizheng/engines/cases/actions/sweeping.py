@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from shizheng.engines.cases.actions.following import follow
 from shizheng.engines.cases.domain.events import Event
 from shizheng.engines.cases.domain.folding import apply, fold
 from shizheng.engines.cases.domain.state import State
@@ -36,7 +37,7 @@ def sweep_clocks(actor: Actor, *, batch: int = BATCH) -> Swept:
     at = clock.now()
     waking = ClockRow.objects.filter(wake_at__lte=at).order_by("wake_at").values_list("case_id", flat=True)[:batch]
     wanted = set(waking)
-    done = _turn(wanted, lambda state: passed(state, at))
+    done = _turn(actor, wanted, lambda state: passed(state, at))
     trace(None, f"核对时限：{done}件到期提醒或超时")
     return Swept(done, max(wanted, default=0), more=len(waking) == batch and done > 0)
 
@@ -48,19 +49,19 @@ def announce_year(actor: Actor, *, after: int = 0, batch: int = BATCH) -> Swept:
     at, calendar = clock.now(), working_calendar()
     rows = ClockRow.objects.filter(provisional=True, case_id__gt=after).order_by("case_id")
     wanted = set(rows.values_list("case_id", flat=True)[:batch])
-    done = _turn(wanted, lambda state: reckoned_again(state, calendar, at))
+    done = _turn(actor, wanted, lambda state: reckoned_again(state, calendar, at))
     trace(None, f"按新公布的放假安排重算时限：{done}件")
     return Swept(done, max(wanted, default=after), more=bool(wanted))
 
 
-def _turn(wanted: Iterable[int], turn: Callable[[State], Event | None]) -> int:
+def _turn(actor: Actor, wanted: Iterable[int], turn: Callable[[State], Event | None]) -> int:
     """Write what `turn` makes of each case that nobody else holds; how many changed."""
     cases = Case.objects.select_for_update(skip_locked=True).filter(pk__in=list(wanted)).order_by("pk")
     by_key = {case.pk: case for case in cases}
     steps = [_step(by_key[pk], state, turn) for pk, state in _states(list(by_key))]
     found = [step for step in steps if step is not None]
     if found:
-        write_steps(found)
+        follow(actor, list(zip(found, write_steps(found), strict=True)))
     return len(found)
 
 

@@ -108,6 +108,14 @@ class Merged(msgspec.Struct, frozen=True, tag_field="kind", tag="merged"):
     parent: int
 
 
+class Marked(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="marked"):
+    """What figures count of this event; `organisation` is the party acted for, 0 where the maker's own counts."""
+
+    ask: str = ""
+    value: str = ""
+    organisation: int = 0
+
+
 class SplitFrom(msgspec.Struct, frozen=True, tag_field="kind", tag="split_from"):
     case: int
 
@@ -128,4 +136,5 @@ Change = (
     | Decided
     | Merged
     | SplitFrom
+    | Marked
 )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from shizheng.engines.cases.domain.conditions import AnswerIs, AtMost, InTime, NoOpenRequest, RequesterIs
+from shizheng.engines.cases.domain.conditions import AnswerIs, AtMost, InTime, NoOpenRequest, RequesterIs, Running
 from shizheng.engines.cases.domain.effects import (
     Add,
     AnswerChildren,
@@ -40,6 +40,15 @@ _ASKING: dict[type, tuple[AskKind, ...]] = {
     Transfer: (AskKind.ORGANISATION,),
     Merge: (AskKind.CASE,),
 }
+_COUNTED = {
+    AskKind.CHOICE,
+    AskKind.YES_NO,
+    AskKind.NUMBER,
+    AskKind.DATE,
+    AskKind.ORGANISATION,
+    AskKind.CATEGORY,
+    AskKind.AREA,
+}
 _FIELDS: dict[Field, tuple[AskKind, ...]] = {
     Field.TITLE: (AskKind.TEXT,),
     Field.TEXT: (AskKind.LONG_TEXT,),
@@ -61,8 +70,9 @@ def process_faults(
     for move in process.moves:
         faults += [fault.within(f"动作“{move.label or move.id}”") for fault in _move_faults(process, move)]
         faults += _nobody(move, permissions, granted)
-    if process.view not in permissions:
-        faults.append(Fault(f"查看权限“{process.view}”没有登记", "流程"))
+    for permission in filter(None, (process.view, process.contacts)):
+        if permission not in permissions:
+            faults.append(Fault(f"查看权限“{permission}”没有登记", "流程"))
     if not faults:
         faults = [*stage_faults(process), *timing_faults(process)]
     return [fault.within(f"流程“{process.name or process.id}”") for fault in faults]
@@ -160,10 +170,12 @@ def _ask_faults(move: Move, ask: Ask) -> Iterator[Fault]:
         yield Fault(f"取决于“{ask.only_if[0]}”，但没有这一问或没有写明答案")
     if ask.field is not None and ask.kind not in _FIELDS[ask.field]:
         yield Fault(f"不能作为“{ask.field.label}”：种类不符")
+    if ask.marked and ask.kind not in _COUNTED:
+        yield Fault("不能用于统计：只有选择、是否、整数、日期、单位、类别和区域可以")
 
 
 def _condition_faults(process: Process, move: Move, condition: object) -> Iterator[Fault]:
-    if isinstance(condition, InTime) and process.clock(condition.clock) is None:
+    if isinstance(condition, InTime | Running) and process.clock(condition.clock) is None:
         yield Fault(f"条件所说的时限“{condition.clock}”没有声明")
     if isinstance(condition, RequesterIs | NoOpenRequest):
         yield from _unknown_request(process, condition.request)

@@ -43,6 +43,13 @@ class InTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The clock of the whole case runs."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
 class AtMost:
     """The move was made fewer times than this on the case, or with ``granted`` the acting party's requests of that kind
     were granted fewer times."""
@@ -67,4 +74,15 @@ class StandsAlone:
     alone: bool = True
 
 
-Condition = AllReplied | MainReplied | HasMain | RequesterIs | NoOpenRequest | InTime | AtMost | AnswerIs | StandsAlone
+Condition = (
+    AllReplied
+    | MainReplied
+    | HasMain
+    | RequesterIs
+    | NoOpenRequest
+    | InTime
+    | Running
+    | AtMost
+    | AnswerIs
+    | StandsAlone
+)

@@ -6,7 +6,7 @@ from itertools import product
 
 from shizheng.engines.cases.domain import timing
 from shizheng.engines.cases.domain.answering import answer_faults, given
-from shizheng.engines.cases.domain.changes import Kept, Placed, SplitFrom, Stated
+from shizheng.engines.cases.domain.changes import Kept, Marked, Placed, SplitFrom, Stated
 from shizheng.engines.cases.domain.conditions import AnswerIs
 from shizheng.engines.cases.domain.effecting import carry_out, effect_objection
 from shizheng.engines.cases.domain.effects import Grant, Refuse
@@ -16,7 +16,7 @@ from shizheng.engines.cases.domain.judging import objection
 from shizheng.engines.cases.domain.making import FollowUp, Making, RefusedError
 from shizheng.engines.cases.domain.process import BACK, Move, Process
 from shizheng.engines.cases.domain.state import State
-from shizheng.engines.cases.domain.words import Apart, By
+from shizheng.engines.cases.domain.words import Apart, By, Field
 from shizheng.kit.errors import Fault
 
 
@@ -169,7 +169,18 @@ def _make(making: Making, move: Move) -> None:
             making.add(Stated(ask.field, making.answers[ask.id]))
     for effect in move.effects:
         carry_out(making, effect)
+    _mark(making, move)
     _place(making, move)
+
+
+def _mark(making: Making, move: Move) -> None:
+    if move.marked:
+        making.add(Marked(organisation=making.acting))
+    for ask in move.asks:
+        if ask.marked and ask.id in making.answers:
+            value = making.answers[ask.id]
+            written = str(value).lower() if isinstance(value, bool) else str(value)
+            making.add(Marked(ask.id, written, making.acting))
 
 
 def _open(making: Making) -> None:
@@ -177,6 +188,8 @@ def _open(making: Making) -> None:
     if not keeper:
         raise RefusedError("没有指明受理单位")
     making.add(Kept(keeper))
+    if making.wish.contact:
+        making.add(Stated(Field.CONTACT, making.wish.contact))
     if making.wish.origin:
         making.add(SplitFrom(making.wish.origin))
 

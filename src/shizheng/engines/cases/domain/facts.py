@@ -54,7 +54,7 @@ class Wish:
     """What the maker wants: a move, the answers, and where it is not evident on whose behalf and about which request.
 
     `organisation` is the party to act for, or for an opening move the keeper. `limits` are those that another platform
-    has already set, by clock.
+    has already set, by clock. `contact` is the key of whoever raised the case, on an opening move.
     """
 
     move: str
@@ -64,6 +64,7 @@ class Wish:
     cause: Cause | None = None
     origin: int = 0
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    contact: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from shizheng.engines.cases.domain.changes import (
     Decided,
     Joined,
     Kept,
+    Marked,
     Merged,
     Moved,
     Paused,
@@ -25,7 +26,7 @@ from shizheng.engines.cases.domain.changes import (
     Warned,
 )
 from shizheng.engines.cases.domain.events import Event
-from shizheng.engines.cases.domain.state import NOTHING, Clock, Hand, Party, Request, State
+from shizheng.engines.cases.domain.state import NOTHING, Clock, Hand, Mark, Party, Request, State
 from shizheng.engines.cases.domain.words import LEFT, ClockState, PartyState
 
 
@@ -176,6 +177,12 @@ def _split_from(state: State, change: SplitFrom, event: Event) -> State:
     return replace(state, origin=change.case)
 
 
+def _marked(state: State, change: Marked, event: Event) -> State:
+    organisation = change.organisation or event.maker.organisation or 0
+    mark = Mark(event.position, event.move, change.ask, change.value, event.at, organisation, event.maker.account)
+    return replace(state, marks=(*state.marks, mark))
+
+
 _APPLY: dict[type, Callable[..., State]] = {
     Placed: _placed,
     Stated: _stated,
@@ -192,4 +199,5 @@ _APPLY: dict[type, Callable[..., State]] = {
     Decided: _decided,
     Merged: _merged,
     SplitFrom: _split_from,
+    Marked: _marked,
 }

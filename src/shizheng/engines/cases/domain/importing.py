@@ -15,7 +15,8 @@ from shizheng.kit.errors import Fault
 
 @dataclass(frozen=True, slots=True)
 class PastMove:
-    """`organisation` is the party it was made for, on the opening move the keeper."""
+    """`organisation` is the party it was made for, on the opening move the keeper; `contact` the key of whoever raised
+    it."""
 
     move: str
     at: datetime
@@ -24,6 +25,7 @@ class PastMove:
     organisation: int = 0
     request: int = 0
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    contact: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def replay(process: Process, moves: Iterable[PastMove], known: Facts) -> Replaye
             return [Fault("时间早于前一步", f"第{number}步")]
         acting = past.organisation or past.maker.organisation
         facts = replace(known, at=past.at, maker=past.maker, acts_for=frozenset({acting} if acting else ()))
-        wish = Wish(past.move, past.answers, past.organisation, past.request, limits=past.limits)
+        wish = Wish(past.move, past.answers, past.organisation, past.request, limits=past.limits, contact=past.contact)
         outcome = decide(process, state, wish, facts)
         if isinstance(outcome, Refusal):
             return [fault.within(f"第{number}步") for fault in outcome.faults]

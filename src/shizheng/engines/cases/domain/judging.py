@@ -13,6 +13,7 @@ from shizheng.engines.cases.domain.conditions import (
     MainReplied,
     NoOpenRequest,
     RequesterIs,
+    Running,
     StandsAlone,
 )
 from shizheng.engines.cases.domain.facts import Setting
@@ -82,6 +83,11 @@ def _in_time(condition: InTime, setting: Setting) -> str:
     return "已超过时限" if clock.breached_at or clock.is_over(setting.facts.at) else ""
 
 
+def _running(condition: Running, setting: Setting) -> str:
+    clock = setting.state.clock(condition.clock)
+    return "" if clock is not None and clock.is_running else "时限没有在计时"
+
+
 def _at_most(condition: AtMost, setting: Setting) -> str:
     if condition.granted:
         count = sum(
@@ -113,6 +119,7 @@ _JUDGED: dict[type, Callable[[Any, Setting], str]] = {
     RequesterIs: _requester_is,
     NoOpenRequest: _no_open_request,
     InTime: _in_time,
+    Running: _running,
     AtMost: _at_most,
     AnswerIs: _answer_is,
     StandsAlone: _stands_alone,

@@ -37,7 +37,7 @@ class Ask:
     """One thing that a move asks its maker for.
 
     `only_if` is (another ask, its answers): asked, and `required`, only then. `field` is what the answer becomes of the
-    case. `is_public` answers may be published; the rest stays inside.
+    case. `is_public` answers may be published; the rest stays inside. `marked` answers are kept as rows for figures.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Ask:
     only_if: tuple[str, tuple[str | bool, ...]] | None = None
     field: Field | None = None
     is_public: bool = False
+    marked: bool = False
     longest: int = 0
     hint: str = ""
 
@@ -88,7 +89,7 @@ class Move:
     `origins` are the stages it starts from, none for a move that opens a case. `target` is a stage, BACK, or empty
     where the stage stays; `holds` remembers the present stage for BACK. Nobody who made one of `apart_from` may make
     it, `apart` saying whether the person or the whole organisation. A `quiet` move (an urging, a note) does not make
-    the form outdated that somebody else is filling in.
+    the form outdated that somebody else is filling in. That a `marked` move was made is kept as a row for figures.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Move:
     apart: Apart = Apart.PERSON
     holds: bool = False
     quiet: bool = False
+    marked: bool = False
 
     @property
     def opens(self) -> bool:
@@ -116,7 +118,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`view` is the permission that reading its cases needs; `noun` is what officials call one case."""
+    """`view` is the permission that reading its cases needs; `noun` is what officials call one case. `contacts` is the
+    permission to write down who raised a case and to see those who asked for confidence; empty where nobody may."""
 
     id: str
     name: str
@@ -126,6 +129,7 @@ class Process:
     moves: tuple[Move, ...]
     clocks: tuple[ClockRule, ...] = ()
     requests: tuple[RequestRule, ...] = ()
+    contacts: str = ""
 
     def stage(self, ident: str) -> Stage | None:
         return next((stage for stage in self.stages if stage.id == ident), None)

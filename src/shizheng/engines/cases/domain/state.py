@@ -87,6 +87,19 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.granted is None
 
 
+class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One answer of a move, or without `ask` the bare fact that it was made, kept for figures. `organisation` is the
+    party it was made for, else the maker's; `value` writes a truth value as ``true`` or ``false``."""
+
+    position: int
+    move: str
+    ask: str
+    value: str
+    at: datetime
+    organisation: int = 0
+    account: int | None = None
+
+
 class Hand(msgspec.Struct, frozen=True):
     """Who made a move, for the separation of duties."""
 
@@ -110,6 +123,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     clocks: tuple[Clock, ...] = ()
     requests: tuple[Request, ...] = ()
     hands: tuple[Hand, ...] = ()
+    marks: tuple[Mark, ...] = ()
     times: dict[str, int] = {}
     keeper: int = 0
     parent: int = 0

@@ -9,10 +9,11 @@ from shizheng.engines.cases.models.external import External
 from shizheng.engines.cases.models.limit import LimitRowModel
 from shizheng.engines.cases.models.mapping import CaseImport, CaseMapping
 from shizheng.engines.cases.models.party import PartyRow
-from shizheng.engines.cases.models.projected import ClockRow, RequestRow
+from shizheng.engines.cases.models.projected import ClockRow, MarkRow, RequestRow
 from shizheng.engines.cases.models.rules import DispatchRule, RuleSet
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.engines.cases.models.trees import Area, Category
+from shizheng.engines.cases.models.words import CaseWords
 
 __all__ = [
     "AdviceRow",
@@ -22,6 +23,7 @@ __all__ = [
     "Case",
     "CaseImport",
     "CaseMapping",
+    "CaseWords",
     "Category",
     "ClockRow",
     "Cluster",
@@ -32,6 +34,7 @@ __all__ = [
     "External",
     "LearnedModel",
     "LimitRowModel",
+    "MarkRow",
     "PartyRow",
     "PartyScope",
     "RequestRow",

@@ -3,29 +3,53 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from shizheng.engines.cases.domain.contacts import ContactDetails
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.kit import clock
 from shizheng.platform.files.models import StoredFile
-from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
+from shizheng.platform.policy.models import VisibleQuerySet
+from shizheng.platform.vault.domain.masking import Personal
+from shizheng.platform.vault.models import BlindField, SealedField
 
 
 class Contact(models.Model):
-    """Whoever raised a matter. Name, number, identity number and address are no columns yet: they will be sealed by the
-    vault, and no event ever holds them."""
+    """Whoever raised a matter, one row a case: sealed, shown masked, opened with a reason. No event holds any of it."""
 
+    name = SealedField("诉求人", personal=Personal.NAME)
+    phone = SealedField("联系电话", personal=Personal.PHONE)
+    phone_index = BlindField(of="phone")
+    identity = SealedField("证件号码", personal=Personal.IDENTITY)
+    identity_index = BlindField(of="identity")
+    address = SealedField("联系地址", personal=Personal.ADDRESS)
     confidential = models.BooleanField("要求保密", default=False)
     created_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
 
     objects: ClassVar[Any] = VisibleQuerySet["Contact"].as_manager()
-    scope_fields: ClassVar = ScopeFields(view="cases.view")
+    scope_fields: ClassVar = PartyScope(view="cases.view", case="cases__pk")
 
     class Meta:
         db_table = "cas_contact"
-        verbose_name = verbose_name_plural = "联系人"
+        verbose_name = verbose_name_plural = "诉求人"
+        indexes = [
+            models.Index(fields=["phone_index", "created_at"], name="cas_contact_phone_idx"),
+            models.Index(fields=["identity_index"], name="cas_contact_ident_idx", condition=~Q(identity_index="")),
+        ]
 
     def __str__(self) -> str:
-        return f"联系人{self.pk}"
+        return f"诉求人{self.pk}"
+
+    @classmethod
+    def of(cls, details: ContactDetails) -> "Contact":
+        """The row of these details, unsaved."""
+        return cls(
+            name=details.name,
+            phone=details.phone,
+            identity=details.identity,
+            address=details.address,
+            confidential=details.confidential,
+        )
 
 
 class Attachment(models.Model):

@@ -11,13 +11,14 @@ from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.domain.words import Field
 from shizheng.engines.cases.models.attached import Contact
 from shizheng.engines.cases.models.party import PartyRow, earliest
-from shizheng.engines.cases.models.projected import ClockRow, RequestRow
+from shizheng.engines.cases.models.projected import ClockRow, MarkRow, RequestRow
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.engines.cases.models.trees import Area, Category
 from shizheng.kit.chain import GENESIS
 from shizheng.kit.clock import aware
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.models import VisibleQuerySet
+from shizheng.platform.search.models import holding
 
 _TEXTS = (Field.TITLE, Field.TEXT, Field.PLACE, Field.NATURE, Field.URGENCY, Field.CHANNEL)
 
@@ -36,6 +37,10 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         if found is None:
             return self.none()
         return self.filter(**{f"{tree}__in": branches.objects.below(found.path or "").values("code")})
+
+    def holding(self, words: str) -> Self:
+        """Those whose title, content or place has all of the words."""
+        return self.filter(holding(words, "words__terms"))
 
     def overdue(self, at: datetime) -> Self:
         """Those with a deadline that runs and has passed."""
@@ -146,8 +151,9 @@ class Case(models.Model):
         self.contact_id = contact if isinstance(contact, int) else None
         self.parent_id, self.origin_id = state.parent or None, state.origin or None
 
-    def projected(self, state: State) -> "list[PartyRow | ClockRow | RequestRow]":
+    def projected(self, state: State) -> "list[PartyRow | ClockRow | RequestRow | MarkRow]":
         """The rows beside the case's own that the state comes to; nothing is saved."""
         clocks = [ClockRow.of(self, clock) for clock in state.clocks]
         requests = [RequestRow.of(self, request) for request in state.requests]
-        return [*PartyRow.of(self, state), *clocks, *requests]
+        marks = [MarkRow.of(self, mark) for mark in state.marks]
+        return [*PartyRow.of(self, state), *clocks, *requests, *marks]

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from shizheng.engines.cases.domain.state import Clock, Request
+from shizheng.engines.cases.domain.state import Clock, Mark, Request
 from shizheng.engines.cases.domain.words import ClockState, Unit
 from shizheng.engines.cases.models.scope import PartyScope
 from shizheng.platform.policy.models import VisibleQuerySet
@@ -116,4 +116,45 @@ class RequestRow(models.Model):
             at=request.at,
             granted=request.granted,
             decided_at=request.decided_at,
+        )
+
+
+class MarkRow(models.Model):
+    """What figures count of one event: an answer, or with an empty `ask` that the move was made."""
+
+    case = models.ForeignKey(
+        "Case", on_delete=models.CASCADE, related_name="marks", verbose_name="工单", db_index=False
+    )
+    position = models.PositiveIntegerField("序号")
+    move = models.CharField("动作", max_length=30)
+    ask = models.CharField("所答", max_length=30, blank=True)
+    value = models.CharField("答案", max_length=60, blank=True)
+    at = models.DateTimeField("时间")
+    organisation_id = models.BigIntegerField("单位编号", default=0)
+    account_id = models.BigIntegerField("办理人编号", null=True)
+
+    objects: ClassVar[Any] = VisibleQuerySet["MarkRow"].as_manager()
+    scope_fields: ClassVar = PartyScope(view="cases.view", case="case_id")
+
+    class Meta:
+        db_table = "cas_mark"
+        verbose_name = verbose_name_plural = "统计标记"
+        ordering = ["case", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "position", "ask"], name="cas_mark_once")]
+        indexes = [models.Index(fields=["move", "ask", "at"], name="cas_mark_count_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.ask} {self.value}"
+
+    @classmethod
+    def of(cls, case: Any, mark: Mark) -> "MarkRow":
+        return cls(
+            case=case,
+            position=mark.position,
+            move=mark.move,
+            ask=mark.ask,
+            value=mark.value[:60],
+            at=mark.at,
+            organisation_id=mark.organisation,
+            account_id=mark.account,
         )

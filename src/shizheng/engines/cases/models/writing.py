@@ -11,17 +11,22 @@ from django.db import models
 
 from shizheng.engines.cases.domain.events import Event
 from shizheng.engines.cases.domain.state import NOTHING, State
+from shizheng.engines.cases.domain.words import Field
 from shizheng.engines.cases.models.case import Case
 from shizheng.engines.cases.models.event import EventRow
 from shizheng.engines.cases.models.party import PartyRow
-from shizheng.engines.cases.models.projected import ClockRow, RequestRow
+from shizheng.engines.cases.models.projected import ClockRow, MarkRow, RequestRow
+from shizheng.engines.cases.models.words import CaseWords
 
 BATCH = 500
 _KEYS: dict[type[models.Model], list[str]] = {
     PartyRow: ["case_id", "organisation_id"],
     ClockRow: ["case_id", "rule", "organisation_id"],
     RequestRow: ["case_id", "number"],
+    MarkRow: ["case_id", "position", "ask"],
 }
+
+_SAID = (Field.TITLE, Field.TEXT, Field.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def write_opening(step: Step) -> EventRow:
     step.case.save(force_insert=True)
     row.case = step.case
     row.save()
+    CaseWords(case=step.case).save(force_insert=True)
     upsert(changed_rows(step))
     return row
 
@@ -56,12 +62,14 @@ def write_step(step: Step) -> EventRow:
     row = sealed_row(step)
     row.save()
     step.case.save(force_update=True)
+    if any(step.before.text(field) != step.after.text(field) for field in _SAID):
+        CaseWords(case=step.case).save(force_update=True)
     upsert(changed_rows(step))
     return row
 
 
-def write_steps(steps: Sequence[Step]) -> None:
-    """Many steps, one a case, in a handful of statements."""
+def write_steps(steps: Sequence[Step]) -> list[EventRow]:
+    """Many steps that time alone makes, one a case, in a handful of statements."""
     rows = [sealed_row(step) for step in steps]
     EventRow.objects.bulk_create(rows, batch_size=BATCH)
     columns = [field.name for field in Case._meta.local_concrete_fields if not field.primary_key]
@@ -73,6 +81,7 @@ def write_steps(steps: Sequence[Step]) -> None:
         batch_size=BATCH,
     )
     upsert(row for step in steps for row in changed_rows(step))
+    return rows
 
 
 def changed_rows(step: Step) -> list[models.Model]:

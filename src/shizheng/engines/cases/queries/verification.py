@@ -11,12 +11,12 @@ from django.db import models
 from shizheng.engines.cases.domain.events import Event, decode, sealed
 from shizheng.engines.cases.domain.folding import BrokenHistoryError, fold
 from shizheng.engines.cases.domain.state import State
-from shizheng.engines.cases.models import Case, ClockRow, EventRow, PartyRow, RequestRow
+from shizheng.engines.cases.models import Case, ClockRow, EventRow, MarkRow, PartyRow, RequestRow
 from shizheng.engines.cases.models.writing import key, values
 from shizheng.kit.chain import GENESIS
 
 BATCH = 500
-_BESIDE: tuple[type[models.Model], ...] = (PartyRow, ClockRow, RequestRow)
+_BESIDE: tuple[type[models.Model], ...] = (PartyRow, ClockRow, RequestRow, MarkRow)
 
 
 @dataclass(frozen=True, slots=True)

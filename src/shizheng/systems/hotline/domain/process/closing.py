@@ -18,9 +18,11 @@ from shizheng.systems.hotline.domain.process.asks import (
 _APART: dict[str, Any] = {"apart_from": ("reply",), "apart": Apart.ORGANISATION}
 AGAIN = (Rework(), Start("handle", Of.ALL))
 SURVEY = (
-    Ask("contacted", "回访情况", AskKind.CHOICE, choices=CONTACTED),
-    Ask("solved", "是否解决", AskKind.YES_NO, only_if=("contacted", ("reached",))),
-    Ask("satisfaction", "满意度", AskKind.CHOICE, choices=SATISFACTION, only_if=("contacted", ("reached",))),
+    Ask("contacted", "回访情况", AskKind.CHOICE, choices=CONTACTED, marked=True),
+    Ask("solved", "是否解决", AskKind.YES_NO, only_if=("contacted", ("reached",)), marked=True),
+    Ask(
+        "satisfaction", "满意度", AskKind.CHOICE, choices=SATISFACTION, only_if=("contacted", ("reached",)), marked=True
+    ),
     Ask("why", "不满意的原因", AskKind.LONG_TEXT, only_if=("satisfaction", ("1", "2"))),
 )
 
@@ -45,6 +47,7 @@ CLOSING = (
         asks=(REASON,),
         conditions=(AllReplied(),),
         effects=AGAIN,
+        marked=True,
     ),
     move(
         "close",
@@ -67,6 +70,7 @@ CLOSING = (
         asks=(*SURVEY, REASON),
         conditions=(HasMain(),),
         effects=(Stop("callback"), *AGAIN),
+        marked=True,
     ),
     move(
         "reopen",
@@ -78,6 +82,7 @@ CLOSING = (
         asks=(REASON,),
         conditions=(HasMain(), StandsAlone()),
         effects=(*AGAIN, Start("whole")),
+        marked=True,
     ),
     move("archive", "归档", "review", SERVICE, origins=("closed", "declined"), target="archived"),
 )

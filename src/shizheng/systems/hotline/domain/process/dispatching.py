@@ -1,6 +1,6 @@
 """派遣, 催办, 督办, and what is decided while units handle: returns, extensions, pauses, shelving."""
 
-from shizheng.engines.cases.domain.conditions import HasMain, RequesterIs
+from shizheng.engines.cases.domain.conditions import HasMain, RequesterIs, Running
 from shizheng.engines.cases.domain.effects import (
     Add,
     Assign,
@@ -50,8 +50,9 @@ DISPATCH = (
         target="dispatching",
         asks=(REASON,),
         effects=(Withdraw(), Stop("supervision"), Start("dispatch")),
+        marked=True,
     ),
-    move("urge", "催办", "supervise", origins=BUSY, quiet=True, asks=(REASON,)),
+    move("urge", "催办", "supervise", origins=BUSY, quiet=True, asks=(REASON,), marked=True),
     move(
         "supervise",
         "督办",
@@ -59,7 +60,7 @@ DISPATCH = (
         EVALUATION,
         origins=HANDLING,
         quiet=True,
-        asks=(Ask("level", "督办级别", AskKind.CHOICE, choices=LEVELS), REASON),
+        asks=(Ask("level", "督办级别", AskKind.CHOICE, choices=LEVELS, marked=True), REASON),
         conditions=(HasMain(),),
         effects=(Start("supervision", anew=True),),
     ),
@@ -71,6 +72,7 @@ DISPATCH = (
         origins=HANDLING,
         by=By.MAIN,
         quiet=True,
+        conditions=(Running("supervision"),),
         asks=(Ask("progress", "办理进展", AskKind.LONG_TEXT),),
         effects=(Stop("supervision"),),
     ),
@@ -126,6 +128,7 @@ DECISIONS = (
         holds=True,
         asks=(REASON,),
         effects=(Pause("handle"), Pause("whole")),
+        marked=True,
     ),
     move(
         "revive",

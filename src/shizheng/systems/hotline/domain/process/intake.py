@@ -31,7 +31,7 @@ INTAKE = (
         origins=("accepting", "dispatching"),
         target="declined",
         asks=(
-            Ask("why", "不予受理的情形", AskKind.CHOICE, choices=DECLINED),
+            Ask("why", "不予受理的情形", AskKind.CHOICE, choices=DECLINED, marked=True),
             Ask("reason", "理由和正确渠道", AskKind.LONG_TEXT, longest=500, is_public=True),
         ),
         effects=(Stop("accept"), Stop("dispatch"), Stop("whole")),
@@ -44,6 +44,7 @@ INTAKE = (
         target="callback",
         asks=(PUBLIC_REPLY,),
         effects=(Stop("dispatch"), Start("callback")),
+        marked=True,
     ),
     move(
         "merge",

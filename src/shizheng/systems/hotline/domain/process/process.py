@@ -18,6 +18,7 @@ WORK_ORDER = Process(
     name="12345热线工单",
     noun="工单",
     view="hotline.view",
+    contacts="hotline.contacts",
     stages=(
         Stage("accepting", "待受理"),
         Stage("dispatching", "待派遣"),
