@@ -31,6 +31,7 @@ WORDS = {
     "prepare": Word("shizheng.project.operation:prepare", "建立或升级数据库，汇集静态文件"),
     "packs": Word("shizheng.platform.packs.management.cli:app", "配置包：应用"),
     "journal": Word("shizheng.platform.journal.management.cli:app", "操作日志：校验"),
+    "measures": Word("shizheng.platform.measures.management.cli:app", "指标：统计、重建、校验"),
     "vault": Word("shizheng.platform.vault.management.cli:app", "个人信息保险库：密钥、轮换"),
     "codes": Word("shizheng.engines.fiscal.management.cli:app", "政府收支分类科目：导入", django=False),
     "manage": Word("shizheng.project.operation:manage", "Django 管理命令", django=False),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/jobs/", include("shizheng.platform.jobs.urls")),
     path("system/hooks/", include("shizheng.platform.hooks.urls")),
     path("system/journal/", include("shizheng.platform.journal.urls")),
+    path("measures/", include("shizheng.platform.measures.urls")),
     path("cases/", include("shizheng.engines.cases.urls")),
     path("", include("shizheng.systems.disclosure.urls")),
     path("", include("shizheng.systems.hotline.urls")),

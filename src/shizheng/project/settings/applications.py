@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "shizheng.platform.preferences",
     "shizheng.platform.tokens",
     "shizheng.platform.packs",
+    "shizheng.platform.measures",
     "shizheng.engines.cases",
     "shizheng.engines.fiscal",
     "shizheng.systems.disclosure",

@@ -1,0 +1,1 @@
+"""Bringing the cells up to what the rows say."""

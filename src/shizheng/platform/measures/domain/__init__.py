@@ -1,0 +1,1 @@
+"""Periods, figures and how they compare; no Django."""

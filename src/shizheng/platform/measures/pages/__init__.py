@@ -1,0 +1,1 @@
+"""The list of measures, one measure, and the rows behind a figure."""

@@ -1,0 +1,266 @@
+"""The list of measures with their definitions, and the page of one."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from shizheng.console.breadcrumbs import Crumb
+from shizheng.console.charts import Figures, Island, Series
+from shizheng.console.pages import ChartPage
+from shizheng.console.pages.base import Page
+from shizheng.kit import clock
+from shizheng.platform.measures.domain.figures import NO_DATA, compared
+from shizheng.platform.measures.domain.periods import Period, month_of
+from shizheng.platform.measures.pages.choosing import Chosen, chosen_period, period_context, rows_url
+from shizheng.platform.measures.queries.declaring import Measure
+from shizheng.platform.measures.queries.reading import (
+    Reach,
+    Reading,
+    as_of,
+    by_organisation,
+    by_value,
+    narrowed,
+    over_time,
+    reach,
+    totals,
+)
+from shizheng.platform.measures.queries.registry import UnknownMeasureError, dimensions, measure, readable
+from shizheng.platform.measures.queries.rows import places
+from shizheng.platform.measures.queries.standing import editions_of, standings
+from shizheng.platform.modules.module import MODULES
+from shizheng.platform.orgs.models import Organisation
+from shizheng.platform.policy.queries import acting
+
+VIEW = "measures.view"
+MENU = "measures:list"
+MOST = 300
+"""Rows of a table on a measure's page; the Excel of the chart has them all."""
+
+
+class MeasureList(Page):
+    title = "指标"
+    purpose = "各系统登记的指标：口径、依据、统计到的日期。点名称看趋势，点数字看明细。"
+    permission = VIEW
+    menu = MENU
+    template_name = "measures/list.html"
+
+    def context(self) -> dict[str, Any]:
+        month, found = month_of(clock.today()), readable(acting(self.request))
+        values: dict[str, Reading] = {}
+        for permission in {each.permission for each in found}:
+            of_one = [each for each in found if each.permission == permission]
+            values |= totals(of_one, month, seen(self, permission))
+        known = standings()
+        lines = [
+            {
+                "measure": each,
+                "owner": MODULES.get(each.owner).name,
+                "standing": known.get(each.id),
+                "words": values[each.id].words,
+                "rows": rows_url(each, month),
+            }
+            for each in found
+        ]
+        return {**super().context(), "lines": lines, "month": month, "as_of": as_of(found)}
+
+
+def seen(page: Page, permission: str) -> Reach:
+    """What both the permission for figures and the measure's own let the reader see."""
+    actor = acting(page.request)
+    return narrowed(reach(actor, VIEW), reach(actor, permission))
+
+
+class OfMeasure(Page):
+    """A page below one measure's address; 404 where there is none that the reader may see."""
+
+    abstract = True
+    permission = VIEW
+    menu = MENU
+
+    @cached_property
+    def measure(self) -> Measure:
+        try:
+            found = measure(self.kwargs["code"])
+        except UnknownMeasureError as error:
+            raise Http404 from error
+        if not acting(self.request).may(found.permission):
+            raise Http404
+        return found
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        return chosen_period(self.request)
+
+    @cached_property
+    def only(self) -> Reach:
+        return seen(self, self.measure.permission)
+
+
+class MeasureDetail(OfMeasure):
+    title = "指标"
+    template_name = "measures/detail.html"
+
+    def get_title(self) -> str:
+        return self.measure.name
+
+    def get_purpose(self) -> str:
+        return self.measure.definition
+
+    def crumbs(self) -> list[Crumb]:
+        return super().crumbs()
+
+    @property
+    def dimension(self) -> str:
+        """The one that is asked for, "" for units."""
+        asked = self.request.GET.get("by", "")
+        return asked if asked in self.measure.dimensions else ""
+
+    def context(self) -> dict[str, Any]:
+        each, period = self.measure, self.chosen.period
+        here = reverse("measures:chart", kwargs={"code": each.id})
+        known = dimensions()
+        tabs = [("", "单位"), *((name, known[name].label) for name in each.dimensions)]
+        table = list(self.by_dimension() if self.dimension else self.by_unit())
+        return {
+            **super().context(),
+            **period_context(self.request, self.chosen),
+            "measure": each,
+            "now": self.facts(),
+            "islands": [Island(f"{each.name}：{period.label}", f"{here}?period={period.code}", wide=True)],
+            "tabs": [(value, label, f"?{urlencode({'period': period.code, 'by': value})}") for value, label in tabs],
+            "by": self.dimension,
+            "by_label": dict(tabs)[self.dimension],
+            "table": table[:MOST],
+            "more": max(0, len(table) - MOST),
+            "standing": standings().get(each.id),
+            "editions": editions_of(each.id),
+            "as_of": as_of([each]),
+        }
+
+    def facts(self) -> dict[str, Any]:
+        """The figure of the period, its parts with their rows, and how it stands to earlier ones."""
+        each, period = self.measure, self.chosen.period
+        now = totals([each], period, self.only)[each.id]
+        before = totals([each], period.previous(), self.only)[each.id]
+        year = totals([each], period.year_before(), self.only)[each.id]
+        return {
+            "words": now.words,
+            "numerator": now.figure.numerator,
+            "denominator": now.figure.denominator,
+            "rows": rows_url(each, period),
+            "of_rows": rows_url(each, period, "denominator") if each.denominator else "",
+            "counts": each.numerator.amount is None,
+            "before": before.words,
+            "than_before": compared(each.shape, now.value, before.value),
+            "year": year.words,
+            "than_year": compared(each.shape, now.value, year.value),
+        }
+
+    def by_unit(self) -> Iterator[dict[str, Any]]:
+        each, period = self.measure, self.chosen.period
+        found = by_organisation([each], period, self.only)
+        names = {row.pk: row.display_name for row in Organisation.objects.visible_to(acting(self.request), VIEW)}
+        for organisation, readings in ranked(found, each):
+            label = names.get(organisation, "未落实到单位" if not organisation else f"单位{organisation}")
+            yield line(each, period, label, readings[each.id], unit=organisation)
+
+    def by_dimension(self) -> Iterator[dict[str, Any]]:
+        each, period, name = self.measure, self.chosen.period, self.dimension
+        for label, read, values in by_place([each], period, name, self.only):
+            yield line(each, period, label, read[each.id], dimension=name, value=list(values))
+
+
+def by_place(
+    measures: list[Measure], period: Period, name: str, only: Reach
+) -> Iterator[tuple[str, dict[str, Reading], tuple[str, ...]]]:
+    """Label, readings by code and the stored values behind each place of a dimension, most first."""
+    found = by_value(measures, period, name, only)
+    declared = dimensions()[name]
+    known = declared.places(found)
+    labels = {place.value: place.label for place in known.values()}
+    together = [
+        (place, values, _put_together(measures, found, values)) for place, values in places(name, found).items()
+    ]
+    for place, values, read in sorted(together, key=lambda each: -_weight(each[2])):
+        yield labels.get(place, place or declared.empty), read, values
+
+
+def _put_together(measures: list[Measure], found: Any, values: tuple[str, ...]) -> dict[str, Reading]:
+    read: dict[str, Reading] = {}
+    for each in measures:
+        parts = [found[value][each.id].figure for value in values if each.id in found[value]]
+        if parts:
+            figure = sum(parts[1:], parts[0])
+            read[each.id] = Reading(each, figure, figure.value(each.shape))
+    return read
+
+
+def _weight(read: dict[str, Reading]) -> int:
+    return max((each.figure.denominator or each.figure.numerator for each in read.values()), default=0)
+
+
+def ranked(found: Any, each: Measure) -> list[tuple[Any, Any]]:
+    """The best first as the measure is meant; what has no figure last."""
+    sign = 1 if each.better == "less" else -1
+
+    def place(item: tuple[Any, Any]) -> tuple[bool, Any]:
+        value = item[1][each.id].value
+        return value is None, 0 if value is None else sign * value
+
+    return sorted(((key, read) for key, read in found.items() if each.id in read), key=place)
+
+
+def line(each: Measure, period: Period, label: str, read: Reading, **which: object) -> dict[str, Any]:
+    """A row of a measure's table: every number leads to its rows."""
+    return {
+        "label": label,
+        "words": read.words,
+        "is_empty": read.words == NO_DATA,
+        "numerator": read.figure.numerator,
+        "denominator": read.figure.denominator,
+        "rows": rows_url(each, period, **which),
+        "of_rows": rows_url(each, period, "denominator", **which) if each.denominator else "",
+    }
+
+
+class MeasureChart(OfMeasure, ChartPage):
+    title = "趋势"
+
+    def get_title(self) -> str:
+        return f"{self.measure.name}：{self.chosen.period.label}"
+
+    def figures(self) -> Figures:
+        each, steps = self.measure, self.chosen.period.steps()
+        now, year = (over_time(each, spans, self.only) for spans in (steps, [step.year_before() for step in steps]))
+        shape = each.shape
+        return Figures(
+            kind="line" if len(steps) > 1 else "bar",
+            categories=[_short(step) for step in steps],
+            series=[
+                Series(_year(steps), [_value(read) for read in now], [rows_url(each, step) for step in steps]),
+                Series("上年同期", [_value(read) for read in year]),
+            ],
+            unit=shape.unit,
+            at=as_of([each]) or clock.now(),
+            shape=shape.words,
+            empty="这段时间没有数据",
+        )
+
+
+def _value(read: Reading) -> Any:
+    return None if read.value is None else read.measure.shape.rounded(read.value)
+
+
+def _year(steps: list[Period]) -> str:
+    first, last = steps[0].first.year, steps[-1].last.year
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def _short(step: Period) -> str:
+    if step.months == 1:
+        return f"{step.first:%Y-%m}"
+    return f"{step.first:%m-%d}" if step.first == step.last else f"{step.first:%m-%d}起"

@@ -1,0 +1,1 @@
+"""What measures are, how they are counted, and how they are read."""
