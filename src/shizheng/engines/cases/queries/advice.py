@@ -6,8 +6,8 @@
 decides; rules that the office keeps come first, what was learned from past cases after them.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -21,6 +21,9 @@ from shizheng.engines.cases.domain.process import ClockRule, Process
 from shizheng.engines.cases.models import Area, Category, LimitRowModel
 from shizheng.engines.cases.models.rules import DispatchRule, SetState
 from shizheng.engines.cases.queries.calendars import working_calendar
+from shizheng.engines.cases.queries.guessing import Guess, guessed_categories, learned_units
+from shizheng.engines.cases.queries.guessing import UnitAdvice as UnitAdvice
+from shizheng.engines.cases.queries.past import Tree, branches
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
 from shizheng.platform.orgs.models import Organisation
@@ -28,21 +31,9 @@ from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import require
 
 MOST = 3
+WAY = " / "
 BY_RULE = 1.0
 """A rule of the office is no guess."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitAdvice:
-    """`confidence` is 0 to 1; `rule` is the number of the rule that says so, 0 where it was learned; `co` are the
-    organisations that the rule adds as co-handlers."""
-
-    organisation: int
-    name: str
-    confidence: float
-    reason: str
-    rule: int = 0
-    co: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +57,15 @@ class LimitAdvice:
 
 
 @dataclass(frozen=True, slots=True)
+class Advised:
+    """Units best first, the digest of the model and the edition of the rules that they come from."""
+
+    units: tuple[UnitAdvice, ...]
+    model: str
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """At most three units and three categories, best first. `model` is the digest of what was learned, "" for none;
     `edition` that of the live rules, 0 for none."""
@@ -81,25 +81,63 @@ def advice(actor: Actor, process: str, matter: Intake, at: datetime | None = Non
     """DeniedError for whoever may not see cases of the process; UnknownProcessError where there is none."""
     declared = process_of(process)
     require(actor, declared.view)
-    return advised(declared, asked_of(matter, at or clock.now()))
+    return advised(declared, matter, at or clock.now())
 
 
-def asked_of(matter: Intake, at: datetime) -> Asked:
-    """With where its category and area stand in their trees; codes that do not exist are as good as none."""
-    return Asked(matter, at, _lineage(Category, matter.category), _lineage(Area, matter.area))
+def advised(process: Process, matter: Intake, at: datetime) -> Advice:
+    """The same for whoever has already asked for permission. Codes that do not exist are as good as none."""
+    guesses = guessed_categories(process.id, matter)
+    trees = _trees(matter, guesses)
+    found = _units(process.id, matter, at, trees, guesses)
+    known = trees.categories
+    shown = tuple(
+        CategoryAdvice(code, WAY.join(known[each].name for each in known[code].codes), share)
+        for code, share in guesses
+        if code in known
+    )
+    limits = tuple(_limits(process, trees.asked(matter, at), clock.aware(at).date()))
+    return Advice(found.units, shown, limits, found.model, found.edition)
 
 
-def _lineage(tree: type[Category] | type[Area], code: str) -> tuple[str, ...]:
-    found = tree.objects.filter(code=code).first() if code and "\0" not in code else None
-    return found.codes if found else ()
+def advised_units(process: str, matter: Intake, at: datetime) -> Advised:
+    """Units alone: without what is only shown. The words are read for a category only where none is stated."""
+    guesses = [] if matter.category else guessed_categories(process, matter)
+    return _units(process, matter, at, _trees(matter, guesses), guesses)
 
 
-def advised(process: Process, asked: Asked) -> Advice:
-    """The same for whoever has already asked for permission."""
-    day = clock.aware(asked.at).date()
-    edition, rules = live_rules(process.id)
-    units = tuple(_by_rules(rules, asked, day))[:MOST]
-    return Advice(units, (), tuple(_limits(process, asked, day)), "", edition)
+@dataclass(frozen=True, slots=True)
+class _Trees:
+    categories: Tree
+    areas: Tree
+
+    def asked(self, matter: Intake, at: datetime) -> Asked:
+        return Asked(matter, at, _codes(self.categories, matter.category), _codes(self.areas, matter.area))
+
+
+def _trees(matter: Intake, guesses: Sequence[Guess]) -> _Trees:
+    return _Trees(branches(Category, {matter.category, *(code for code, _ in guesses)}), branches(Area, {matter.area}))
+
+
+def _units(process: str, matter: Intake, at: datetime, trees: _Trees, guesses: Sequence[Guess]) -> Advised:
+    day = clock.aware(at).date()
+    edition, rules = live_rules(process)
+    chosen = list(_by_rules(rules, trees.asked(matter, at), day))
+    learned, model = learned_units(process, matter, at, trees.categories, trees.areas, guesses)
+    return Advised(_joined(chosen, learned, day), model, edition)
+
+
+def _codes(tree: Tree, code: str) -> tuple[str, ...]:
+    return tree[code].codes if code in tree else ()
+
+
+def _joined(chosen: Sequence[UnitAdvice], learned: Sequence[UnitAdvice], day: date) -> tuple[UnitAdvice, ...]:
+    """Rules first, each unit once, none that may not be given work on the day."""
+    first: dict[int, UnitAdvice] = {}
+    for each in (*chosen, *learned):
+        first.setdefault(each.organisation, each)
+    names = unit_names(first, day)
+    found = [replace(each, name=names[key]) for key, each in first.items() if key in names]
+    return tuple(found[:MOST])
 
 
 def live_rules(process: str) -> tuple[int, list[Rule]]:
@@ -109,18 +147,16 @@ def live_rules(process: str) -> tuple[int, list[Rule]]:
     return (found[0].ruleset.edition if found else 0), [row.rule for row in found]
 
 
-def _by_rules(rules: Sequence[Rule], asked: Asked, day: date) -> Iterable[UnitAdvice]:
-    """One row a unit, by the first rule that names it; units that do not exist on the day are left out."""
+def _by_rules(rules: Sequence[Rule], asked: Asked, day: date) -> Iterator[UnitAdvice]:
+    """One row a unit, by the first rule that names it."""
     first: dict[int, Rule] = {}
     for rule in caught_by(rules, asked, day):
         first.setdefault(rule.main, rule)
-    names = unit_names(first, day)
     words = asked.words
     for unit, rule in first.items():
-        if unit in names:
-            met = rule.met(words)
-            said = f"规则{rule.number}：{rule.title}" + (f"（{'、'.join(met[:3])}）" if met else "")
-            yield UnitAdvice(unit, names[unit], BY_RULE, said, rule.number, rule.co)
+        met = rule.met(words)
+        said = f"规则{rule.number}：{rule.title}" + (f"（{'、'.join(met[:3])}）" if met else "")
+        yield UnitAdvice(unit, "", BY_RULE, said, rule.number, rule.co)
 
 
 def unit_names(wanted: Iterable[int], day: date) -> dict[int, str]:
@@ -131,7 +167,7 @@ def unit_names(wanted: Iterable[int], day: date) -> dict[int, str]:
     return {unit.pk: unit.display_name for unit in Organisation.objects.at(day).filter(pk__in=keys)}
 
 
-def _limits(process: Process, asked: Asked, day: date) -> Iterable[LimitAdvice]:
+def _limits(process: Process, asked: Asked, day: date) -> Iterator[LimitAdvice]:
     clocks = _started(process)
     codes = {"", *asked.categories, *asked.areas}
     rows = LimitRowModel.objects.filter(
