@@ -3,6 +3,7 @@
 from shizheng.console.navigation import MenuItem
 from shizheng.engines.cases import tasks as tasks
 from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
+from shizheng.engines.cases.queries.figures import CASES as CASE_FACTS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
@@ -17,6 +18,7 @@ CASES = Module(
         MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
     ),
     pack_sections=(CATEGORIES, AREAS, LIMITS),
+    contributions={"measure_sources": (CASE_FACTS,)},
     permissions=(
         Permission("cases.view", "查看工单"),
         Permission("cases.sweep", "核对时限"),
