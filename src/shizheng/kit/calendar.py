@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -42,11 +42,14 @@ class OfficeHours:
     """The periods of every working day, in order and apart, within one calendar day."""
 
     periods: tuple[tuple[time, time], ...]
+    _spans: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ends = [moment for period in self.periods for moment in period]
         if not ends or any(later <= earlier for earlier, later in pairwise(ends)):
             raise ValueError("办公时段应从早到晚排列、互不重叠")
+        spans = tuple((_microseconds(start), _microseconds(end)) for start, end in self.periods)
+        object.__setattr__(self, "_spans", spans)
 
     @classmethod
     def of(cls, *periods: str) -> OfficeHours:
@@ -59,31 +62,33 @@ class OfficeHours:
     @property
     def length(self) -> timedelta:
         """Working time of one day."""
-        return sum((_of_day(end) - _of_day(start) for start, end in self.periods), timedelta())
+        return timedelta(microseconds=sum(end - start for start, end in self._spans))
 
     def worked_by(self, moment: time) -> timedelta:
         """Working time of the day that has passed at `moment`."""
-        now = _of_day(moment)
-        return sum(
-            (max(timedelta(), min(now, _of_day(end)) - _of_day(start)) for start, end in self.periods), timedelta()
-        )
+        now, passed = _microseconds(moment), 0
+        for start, end in self._spans:
+            if now > start:
+                passed += min(now, end) - start
+        return timedelta(microseconds=passed)
 
     def moment(self, worked: timedelta, *, late: bool) -> time:
         """When so much of the day has been worked; where work pauses there, `late` takes the end of the pause."""
-        for index, (start, end) in enumerate(self.periods):
-            length = _of_day(end) - _of_day(start)
-            last = index == len(self.periods) - 1
-            if worked < length or (worked == length and (last or not late)):
-                return (datetime.combine(date.min, start) + worked).time()
-            worked -= length
+        rest = worked // timedelta(microseconds=1)
+        for index, (start, end) in enumerate(self._spans):
+            length, is_last = end - start, index == len(self._spans) - 1
+            if rest < length or (rest == length and (is_last or not late)):
+                return (datetime.combine(date.min, time()) + timedelta(microseconds=start + rest)).time()
+            rest -= length
         raise ValueError("more than a day's work")
 
     def is_open(self, moment: time) -> bool:
         return any(start <= moment <= end for start, end in self.periods)
 
 
-def _of_day(moment: time) -> timedelta:
-    return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
+def _microseconds(moment: time) -> int:
+    """Since midnight."""
+    return ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000_000 + moment.microsecond
 
 
 def _is_weekday(day: date) -> bool:
@@ -106,6 +111,7 @@ class WorkingCalendar:
         self._moved = [day.toordinal() for day in moved]
         self._shifts = [0, *accumulate(1 if self.is_working_day(day) else -1 for day in moved)]
         self._length = hours.length
+        self._found: dict[int, date] = {}
 
     def is_working_day(self, day: date) -> bool:
         return day in self._makeup or (_is_weekday(day) and day not in self._names)
@@ -175,7 +181,13 @@ class WorkingCalendar:
         return weeks * _WEEKDAYS + min(days, _WEEKDAYS) + self._shifts[bisect_right(self._moved, ordinal)]
 
     def _day_of(self, number: int) -> date:
-        """The day on which the count first reaches `number`."""
+        """The day on which the count first reaches `number`; kept, since deadlines crowd on the same days."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._searched(number)
+        return found
+
+    def _searched(self, number: int) -> date:
         middle, slack = number * _WEEK // _WEEKDAYS, 2 * len(self._moved) + 2 * _WEEK
         low, high = max(1, middle - slack), min(date.max.toordinal(), middle + slack)
         if number < 1 or low > high or self._count(high) < number:

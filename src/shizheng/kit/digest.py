@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 _CHUNK = 1 << 20
+
+
+def _begun() -> Any:
+    """A hash to copy, half as dear as a new one, where Python's own OpenSSL knows SM3."""
+    try:
+        return hashlib.new("sm3")
+    except ValueError:
+        return None
+
+
+_BEGUN = _begun()
 
 
 class Digest:
@@ -27,6 +39,10 @@ class Digest:
 
 
 def sm3(data: bytes) -> str:
+    if _BEGUN is not None:
+        quick = _BEGUN.copy()
+        quick.update(data)
+        return str(quick.hexdigest())
     digest = Hash(SM3())
     digest.update(data)
     return digest.finalize().hex()

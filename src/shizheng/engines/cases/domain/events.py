@@ -1,13 +1,13 @@
 """One thing that happened to a case, how it is written down and how it is sealed."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from json.encoder import encode_basestring as quoted
 
 import msgspec
 
 from shizheng.engines.cases.domain.changes import Change
 from shizheng.engines.cases.domain.state import Value
-from shizheng.kit.chain import link
+from shizheng.kit.digest import sm3
 
 TIMED = {"@warned": "到期提醒", "@breached": "超过时限", "@reckoned": "重算时限"}
 """What time alone does, by the platform itself; no process declares these."""
@@ -62,20 +62,21 @@ def decode(text: str | bytes) -> Body:
 
 
 def sealed(case: str, event: Event, body: str, previous: str) -> str:
-    """The chain's digest of the event after the digest `previous`; 64 hexadecimal digits."""
-    return link(previous, event.position, entry(case, event.move, event.at, event.maker, body))
+    """The chain's digest of the event after the digest `previous`; 64 hexadecimal digits, as `kit.chain.link` gives."""
+    return sm3(bytes.fromhex(previous) + event.position.to_bytes(8, "big") + _canonical(case, event, body))
 
 
-def entry(case: str, move: str, at: datetime, maker: Maker, body: str) -> Mapping[str, object]:
-    """Everything that the seal covers besides the event's place; `case` is the identity of the case."""
-    return {
-        "case": case,
-        "move": move,
-        "at": at,
-        "account": maker.account,
-        "name": maker.name,
-        "post": maker.post,
-        "organisation": maker.organisation,
-        "organisation_name": maker.organisation_name,
-        "body": body,
-    }
+def _canonical(case: str, event: Event, body: str) -> bytes:
+    """Everything that the seal covers besides the event's place; `case` is the identity of the case. The bytes are what
+    `kit.chain.canonical` makes of these values, written out: a load has millions."""
+    maker = event.maker
+    return (
+        f'{{"account":{_whole(maker.account)},"at":"{event.at.astimezone(UTC).isoformat(timespec="microseconds")}"'
+        f',"body":{quoted(body)},"case":{quoted(case)},"move":{quoted(event.move)},"name":{quoted(maker.name)}'
+        f',"organisation":{_whole(maker.organisation)},"organisation_name":{quoted(maker.organisation_name)}'
+        f',"post":{quoted(maker.post)}}}'
+    ).encode()
+
+
+def _whole(number: int | None) -> str:
+    return "null" if number is None else str(number)

@@ -79,6 +79,9 @@ class LimitTable:
 
     rows: Sequence[LimitRow]
     _found: dict[tuple[str, ...], list[LimitRow]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _fitting: dict[tuple[str, str, Matter], tuple[LimitRow, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for row in sorted(self.rows, key=lambda row: row.valid_from, reverse=True):
@@ -86,11 +89,16 @@ class LimitTable:
 
     def choose(self, process: str, clock: str, matter: Matter, day: date) -> Limit | None:
         """The limit that holds on the day; None where no row applies."""
-        for said in matter.sayings():
-            for row in self._found.get((process, clock, *said), ()):
-                if row.holds_on(day):
-                    return row.limit
-        return None
+        return next((row.limit for row in self._fits(process, clock, matter) if row.holds_on(day)), None)
+
+    def _fits(self, process: str, clock: str, matter: Matter) -> tuple[LimitRow, ...]:
+        """The rows that apply to the matter on whatever day, most telling first; looked for once."""
+        asked = (process, clock, matter)
+        found = self._fitting.get(asked)
+        if found is None:
+            every = (row for said in matter.sayings() for row in self._found.get((process, clock, *said), ()))
+            found = self._fitting[asked] = tuple(every)
+        return found
 
 
 def row_faults(rows: Iterable[LimitRow], known: Iterable[tuple[str, str]]) -> list[Fault]:
