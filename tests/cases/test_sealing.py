@@ -1,9 +1,10 @@
 """Events enter the journal by ranges; a case that was removed or rewritten whole is found by its seal."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from shizheng.engines.cases.actions.sealing import seal_events
 from shizheng.engines.cases.domain.events import sealed
@@ -15,9 +16,10 @@ from shizheng.kit.chain import GENESIS
 from shizheng.platform.journal.actions import note_horizon
 from shizheng.platform.journal.models import Entry, Horizon
 from shizheng.platform.journal.queries import verify as verify_journal
-from shizheng.platform.journal.queries.seals import broken_seals, entries_of, sealed_key
+from shizheng.platform.journal.queries.seals import broken_seals, entries_of, is_waiting, sealed_key
 from shizheng.platform.policy.queries import DeniedError
-from tests.cases.city import City, dispatched, raised
+from tests.cases.city import City, dispatched, found, raised
+from tests.cases.service import in_service
 from tests.cases.test_verification import sql
 from tests.flushing import without_triggers
 from tests.platform.people import ROBOT
@@ -65,7 +67,7 @@ def rewritten(case: Case) -> None:
 
 
 def removed(case: Case) -> None:
-    for table in ("cas_event", "cas_party", "cas_clock", "cas_request"):
+    for table in ("cas_event", "cas_party", "cas_clock", "cas_request", "cas_mark", "cas_words"):
         sql(f"DELETE FROM {table} WHERE case_id=%s", case.pk)
     sql("DELETE FROM cas_case WHERE id=%s", case.pk)
 
@@ -119,3 +121,36 @@ def test_a_copy_of_the_database_on_a_younger_server_is_sealed_too(city: City):
     note_horizon(CASE_EVENTS)
     Horizon.objects.update(mark=1 << 60)
     assert seal(ROBOT) == "封存1条办理经过"
+
+
+@pytest.mark.django_db(transaction=True)
+@in_service
+def test_no_event_of_a_transaction_left_open_is_skipped():
+    """Its key is smaller than that of events committed before it: sealed they may not be without it."""
+    city = found()
+    written, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        try:
+            with transaction.atomic():
+                raised(city)
+                written.set()
+                go_on.wait(5)
+        finally:
+            connection.close()
+
+    slow = threading.Thread(target=slowly)
+    slow.start()
+    written.wait(5)
+    if connection.vendor == "postgresql":
+        raised(city)
+        note_horizon(CASE_EVENTS)
+        assert not is_waiting(CASE_EVENTS)
+        assert seal(ROBOT) == ""
+        go_on.set()
+    else:
+        threading.Timer(0.2, go_on.set).start()  # the one writer that SQLite knows is waited for
+        raised(city)
+    slow.join()
+    assert seal(ROBOT) == "封存2条办理经过"
+    assert broken() == []

@@ -25,7 +25,7 @@ from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
 from shizheng.kit.digest import sm3
 from shizheng.kit.errors import Fault
-from shizheng.platform.journal.actions import action, trace
+from shizheng.platform.journal.actions import action, chained, trace
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.scope import Scope
@@ -43,7 +43,7 @@ class Made:
     repeated: bool = False
 
 
-@action("cases.open", "受理", permission=None)
+@action("cases.open", "受理", permission=None, journal="own")
 def open_case(
     actor: Actor,
     *,
@@ -78,11 +78,10 @@ def open_case(
             trace(None, f"重复提交，未再受理：{earlier.case.number}")
             return earlier
         raise
-    trace(case, f"{step.label}{declared.noun}{case.number}")
     return Made(case, 1)
 
 
-@action("cases.move", "办理", permission=None)
+@action("cases.move", "办理", permission=None, journal="own")
 def make_move(
     actor: Actor,
     *,
@@ -115,7 +114,6 @@ def make_move(
     _require_fresh(declared, case, events, expected_version)
     position = _advance(actor, declared, step, wish, case, events)
     _remember(key, said, case)
-    trace(case, f"{step.label}：{declared.noun}{case.number}")
     return Made(case, position)
 
 
@@ -159,6 +157,7 @@ def _open(actor: Actor, process: Process, move: Move, wish: Wish) -> Case:
     case = Case(process=process.id, opened_by_id=actor.account_id)
     step = Step(case, outcome.event, NOTHING, outcome.state)
     row = write_opening(step)
+    chained(row)
     _attach(case, move, row.position, outcome)
     follow(actor, [(step, row)])
     return case
@@ -173,6 +172,7 @@ def _advance(actor: Actor, process: Process, move: Move, wish: Wish, case: Case,
         raise MoveRefusedError.of(outcome.faults, move.label)
     step = Step(case, outcome.event, before, outcome.state)
     row = write_step(step)
+    chained(row)
     _attach(case, move, row.position, outcome)
     follow(actor, [(step, row)])
     for follow_up in outcome.follow_ups:
