@@ -75,6 +75,7 @@ def test_training_keeps_both_models_and_says_how_good_they_are(city: City) -> No
         ("categories", 300, 30, 1.0, 1.0),
     ]
     assert sorted(file.name for file in model_path(PROCESS, "dispatch").parent.iterdir()) == [
+        "all-rarity.model",
         f"{PROCESS}-categories.model",
         f"{PROCESS}-dispatch.model",
     ]

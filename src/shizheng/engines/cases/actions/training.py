@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from shizheng.engines.cases.domain.learning import categories, dispatch, keeping
+from shizheng.engines.cases.domain.learning import categories, dispatch, keeping, likes
 from shizheng.engines.cases.domain.learning.lexicon import shipped
 from shizheng.engines.cases.models.advice import LearnedModel
-from shizheng.engines.cases.queries.learned import model_path
-from shizheng.engines.cases.queries.past import dispatched, texts, units
+from shizheng.engines.cases.queries.learned import ALL, model_path
+from shizheng.engines.cases.queries.past import dispatched, latest_texts, texts, units
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
 from shizheng.platform.journal.actions import action, trace
@@ -56,6 +56,7 @@ def train(actor: Actor, *, process: str) -> list[LearnedModel]:
     """
     require(actor, PERMISSION)
     declared = process_of(process)
+    learn_rarity()
     found = [learn(declared.id) for learn in (learn_dispatch, learn_categories)]
     return [keep_model(actor, learned=each) for each in found if each is not None]
 
@@ -106,6 +107,19 @@ def learn_categories(process: str) -> Learned | None:
     file, version = _beside(process, "categories"), _version()
     digest = keeping.keep_classifier(file, categories.train(past, shipped()), version)
     return Learned(process, "categories", version, len(past), score, file, digest)
+
+
+def learn_rarity() -> int:
+    """How common runs of characters are in the latest cases of all processes, for finding like ones; how many cases
+    were read. Nothing is decided by it, so that the file is simply replaced."""
+    found = likes.Rarity()
+    for title, text in latest_texts():
+        found.learn(likes.shingles(title, text))
+    if found.total:
+        path = model_path(ALL, "rarity")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        keeping.keep_rarity(path, found, _version())
+    return found.total
 
 
 def _labelled(rows: Sequence[tuple[str, str, str]]) -> list[categories.Labelled]:

@@ -20,11 +20,14 @@ from shizheng.engines.cases.domain.learning.keeping import (
     keys_of,
     open_advisor,
     open_classifier,
+    open_rarity,
 )
+from shizheng.engines.cases.domain.learning.likes import Rarity
 
 log = logging.getLogger(__name__)
 M = TypeVar("M")
 Stamp = tuple[int, int]
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,13 @@ def _read_classifier(path: Path) -> Classifier:
     return open_classifier(path)[0]
 
 
+def _read_rarity(path: Path) -> Rarity:
+    return open_rarity(path)[0]
+
+
 _dispatch: dict[Path, Shelf[DispatchModel]] = {}
 _classifiers: dict[Path, Shelf[Classifier]] = {}
+_rarities: dict[Path, Shelf[Rarity]] = {}
 
 
 def dispatch_shelf(process: str) -> Shelf[DispatchModel]:
@@ -123,3 +131,9 @@ def dispatch_shelf(process: str) -> Shelf[DispatchModel]:
 def classifier_shelf(process: str) -> Shelf[Classifier]:
     path = model_path(process, "categories")
     return _classifiers.setdefault(path, Shelf(path, _read_classifier))
+
+
+def rarity_shelf() -> Shelf[Rarity]:
+    """How common runs of characters are among the cases of all processes."""
+    path = model_path(ALL, "rarity")
+    return _rarities.setdefault(path, Shelf(path, _read_rarity))

@@ -2,24 +2,38 @@
 
     like_cases(actor, matter, process="", at=None) -> list[Like]
 
-`matter` is an `Intake`; with a process only its cases are looked at. Likeness joins words, place and time.
+`matter` is an `Intake`; with a process only its cases are looked at. The index of words gives candidates by the rarest
+terms of the matter; the newest of them are compared by the terms they share, and the best of those by words, place and
+time.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Max, Q
 
 from shizheng.engines.cases.domain.dispatch_rules import Intake
 from shizheng.engines.cases.domain.learning import likes
-from shizheng.engines.cases.models import Case
+from shizheng.engines.cases.domain.learning.keys import keys
+from shizheng.engines.cases.models import Case, CaseWords
 from shizheng.engines.cases.queries.choices import labels
+from shizheng.engines.cases.queries.learned import rarity_shelf
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.search.domain.terms import terms
 
 MOST = 5
 REACH = timedelta(days=180)
-CANDIDATES = 200
+LONGEST = 600
+"""Characters of a matter whose terms are looked up."""
+FETCHED = 4_000
+NEWEST = 400
+COMPARED = 15
 DAY = 86_400.0
 
 
@@ -39,21 +53,59 @@ class Like:
     url: str
 
 
-def like_cases(actor: Actor, matter: Intake, process: str = "", at: datetime | None = None) -> list[Like]:
-    """The likest first, at most five; none for a matter without words."""
+def like_cases(
+    actor: Actor, matter: Intake, process: str = "", at: datetime | None = None, without: int = 0
+) -> list[Like]:
+    """The likest of the last 180 days first, at most five; none for a matter without words. `without` is a case that
+    the matter is of and that is not to be found."""
+    asked = terms(f"{matter.title}\n{matter.place}\n{matter.text}"[:LONGEST]).split()
+    if not asked:
+        return []
+    served = rarity_shelf().get()
+    known = served.model if served else None
     now = at or clock.now()
-    rows = _candidates(actor, process, now)
-    index = likes.LikeIndex(_as_like(case) for case in rows)
-    asked = likes.Case("", matter.title, matter.text, matter.place, now.timestamp() / DAY)
-    by_key = {str(case.pk): case for case in rows}
-    return [_told(by_key[found.id], found.score) for found in index.like(asked, MOST)]
+    near = _nearest(_candidates(actor, asked, known, process, now), asked, known)
+    rows = {str(row.pk): row for row in _rows(pk for pk in near if pk != without)}
+    cases = [_as_like(row) for row in rows.values()]
+    subject = likes.Case("", matter.title, matter.text, matter.place, now.timestamp() / DAY)
+    found = likes.compare(known or _rarity_of(cases), subject, cases, MOST)
+    return [_told(rows[like.id], like.score) for like in found]
 
 
-def _candidates(actor: Actor, process: str, at: datetime) -> list[Case]:
-    rows: Any = Case.objects.visible_to(actor).filter(opened_at__gte=at - REACH).select_related("main")
+def _candidates(
+    actor: Actor, asked: Sequence[str], known: likes.Rarity | None, process: str, at: datetime
+) -> list[tuple[int, str]]:
+    """Keys and terms of the newest that share one of the matter's keys. The index is asked first and alone: joined to
+    the cases and sorted, planners walk the newest of all cases instead."""
+    last = Case.objects.aggregate(last=Max("pk"))["last"] or 0
+    wanted = keys(asked, known.met, known.total, last) if known else [(term,) for term in asked[: 2 * MOST]]
+    if not wanted:
+        return []
+    holding = reduce(or_, (Q(terms__holds=key) for key in wanted))
+    found = sorted(CaseWords.objects.filter(holding).values_list("pk", flat=True)[:FETCHED], reverse=True)[:NEWEST]
+    rows: Any = Case.objects.visible_to(actor).filter(pk__in=found, opened_at__gte=at - REACH)
     if process:
         rows = rows.of(process)
-    return list(rows.order_by("-opened_at", "-pk")[:CANDIDATES])
+    return list(rows.values_list("pk", "words__terms"))
+
+
+def _nearest(rows: Iterable[tuple[int, str]], asked: Sequence[str], known: likes.Rarity | None) -> list[int]:
+    """By the weight of the terms they share with the matter; a term weighs more the rarer it is."""
+    weight = known.vector(dict.fromkeys(asked, 1)) if known else dict.fromkeys(asked, 1.0)
+    scored = [(sum(weight.get(term, 0.0) for term in held.split()), pk) for pk, held in rows]
+    return [pk for _, pk in sorted(scored, reverse=True)[:COMPARED]]
+
+
+def _rarity_of(cases: Iterable[likes.Case]) -> likes.Rarity:
+    """Until anything was learned the candidates themselves say what is rare."""
+    found = likes.Rarity()
+    for case in cases:
+        found.learn(likes.shingles(case.subject, case.text))
+    return found
+
+
+def _rows(wanted: Iterable[int]) -> list[Case]:
+    return list(Case.objects.filter(pk__in=list(wanted)).select_related("main"))
 
 
 def _as_like(case: Case) -> likes.Case:

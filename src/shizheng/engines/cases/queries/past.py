@@ -124,6 +124,12 @@ def texts(process: str, most: int = MOST_TEXTS) -> list[tuple[str, str, str]]:
     return list(rows.values_list("title", "text", "category_id")[:most])[::-1]
 
 
+def latest_texts(most: int = MOST_TEXTS) -> Iterator[tuple[str, str]]:
+    """Titles and texts of the latest cases of all processes."""
+    rows = Case.objects.order_by("-opened_at", "-pk").values_list("title", "text")
+    yield from rows[:most].iterator(CHUNK)
+
+
 def tried(process: str, most: int) -> Iterator[PastCase]:
     """The latest handled cases as dispatch rules see them, in flat memory."""
     categories, areas = categories_tree(), areas_tree()

@@ -15,6 +15,7 @@ import numpy as np
 from shizheng.engines.cases.domain.learning.categories import Classifier, Vocabulary
 from shizheng.engines.cases.domain.learning.dispatch import Advisor
 from shizheng.engines.cases.domain.learning.lexicon import Lexicon
+from shizheng.engines.cases.domain.learning.likes import Rarity
 from shizheng.engines.cases.domain.learning.matter import Matter, Past
 from shizheng.engines.cases.domain.learning.memory import Memory, Units
 from shizheng.kit.digest import sm3
@@ -22,7 +23,8 @@ from shizheng.kit.errors import ShizhengError
 
 FORM = 1
 DIGITS = 64
-KINDS = ("dispatch", "categories")
+KINDS = ("dispatch", "categories", "rarity")
+MOST_RUNS = 200_000
 
 
 class ModelError(ShizhengError):
@@ -89,6 +91,17 @@ def open_classifier(path: Path) -> tuple[Classifier, str]:
     categories = tuple(content["categories"])
     weights = np.frombuffer(content["weights"], np.float32).reshape(known.width, len(categories))
     return Classifier(categories, known, weights, np.array(content["usual"]), content["sharpness"]), model.version
+
+
+def keep_rarity(path: Path, rarity: Rarity, version: str) -> str:
+    """The commonest runs of characters; the others count as never met, which is nearly what they are."""
+    content = {"total": rarity.total, "met": dict(rarity.met.most_common(MOST_RUNS))}
+    return _write(path, Model(FORM, "rarity", version, content))
+
+
+def open_rarity(path: Path) -> tuple[Rarity, str]:
+    model = _read(path, "rarity")
+    return Rarity(model.content["total"], model.content["met"]), model.version
 
 
 def digest_of(path: Path) -> str:

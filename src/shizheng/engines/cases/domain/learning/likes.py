@@ -53,9 +53,9 @@ class Like:
 class Rarity:
     """How much a run of characters tells, from the texts met so far."""
 
-    def __init__(self) -> None:
-        self.total = 0
-        self.met: Counter[str] = Counter()
+    def __init__(self, total: int = 0, met: Mapping[str, int] | None = None) -> None:
+        self.total = total
+        self.met: Counter[str] = Counter(met or {})
 
     def learn(self, counts: Iterable[str]) -> None:
         self.total += 1
@@ -123,6 +123,22 @@ class LikeIndex:
             for at, other in self._postings.get(name, ()):
                 dots[at] = dots.get(at, 0.0) + weight * other
         return dots
+
+
+def compare(rarity: Rarity, asked: Case, others: Iterable[Case], most: int = 5, least: float = LEAST) -> list[Like]:
+    """The likest of few others, best first, without an index; `rarity` is learned elsewhere."""
+    vector = rarity.vector(shingles(asked.subject, asked.text))
+    found = []
+    for case in others:
+        words = min(1.0, _dot(vector, rarity.vector(shingles(case.subject, case.text))))
+        score = words * _nearness(asked, case)
+        if score >= least and case.id != asked.id:
+            found.append(Like(case.id, round(score, 4), round(words, 4)))
+    return sorted(found, key=lambda like: (-like.score, like.id))[:most]
+
+
+def _dot(one: Vector, other: Vector) -> float:
+    return sum(weight * other[name] for name, weight in one.items() if name in other)
 
 
 def _nearness(one: Case, other: Case) -> float:
