@@ -7,6 +7,7 @@ from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.search.queries import SearchSource
 from shizheng.systems.hotline import tasks as tasks
+from shizheng.systems.hotline.domain.process.past import PAST_CASES
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
@@ -59,7 +60,7 @@ HOTLINE = Module(
             "unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", UNSEAL, WRITE), Scope.SUBTREE)
         ),
     ),
-    contributions={"processes": (WORK_ORDER,)},
+    contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,)},
     pack_sections=(KNOWLEDGE,),
     search_sources=(
         SearchSource(

@@ -65,7 +65,7 @@ def _assign(making: Making, effect: Assign, request: Request | None) -> None:
     for organisation in making.organisations(effect.ask):
         if making.state.main is not None:
             raise RefusedError("已有主办单位，请先撤回或退回")
-        _join(making, organisation, Role.MAIN)
+        _join(making, organisation, Role.MAIN, PartyState.REPLIED if effect.done else PartyState.ASSIGNED)
 
 
 def _add(making: Making, effect: Add, request: Request | None) -> None:
@@ -73,11 +73,11 @@ def _add(making: Making, effect: Add, request: Request | None) -> None:
         _join(making, organisation, Role.CO)
 
 
-def _join(making: Making, organisation: int, role: Role) -> None:
+def _join(making: Making, organisation: int, role: Role, standing: PartyState = PartyState.ASSIGNED) -> None:
     party = making.state.party(organisation)
     if party is not None and party.is_active:
         raise RefusedError(f"“{_name(making, organisation)}”已是承办单位")
-    making.add(Joined(organisation, role))
+    making.add(Joined(organisation, role, standing))
     making.joined.append(organisation)
 
 

@@ -10,9 +10,11 @@ from shizheng.engines.cases.domain.words import Of, Unit
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """The organisation becomes the main handling unit; a former main unit must have left."""
+    """The organisation becomes the main handling unit; a former main unit must have left. `done` where it had replied
+    before the case came here, nobody knows when."""
 
     ask: str
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ WORDS = {
     "verify": Word("upkeep:verify", "核对办理经过与列表数据", django=True),
     "rebuild": Word("upkeep:rebuild", "按办理经过重建列表数据", django=True),
     "train": Word("train:train_models", "派单建议：用本库已办结的工单训练", django=True),
+    "import": Word("bringing:bring", "导入其他平台的工单（CSV、Excel）", django=True),
     "evaluate": Word("evaluate:evaluate", "派单建议：用一部分数据学习，用另一部分评测"),
     "classify": Word("classify:classify", "诉求分类：用一部分数据学习，用另一部分评测"),
     "clusters": Word("clusters:clusters", "把同一事项的诉求归到一起"),

@@ -1,4 +1,4 @@
-"""What a case is called elsewhere: the platform that passed it on, or the file that it came from, and its number there."""
+"""What a case is called elsewhere: the platform that passed it on, or the file it came from, and its number there."""
 
 from datetime import datetime
 from typing import Any, ClassVar

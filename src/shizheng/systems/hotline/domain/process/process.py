@@ -12,6 +12,7 @@ from shizheng.systems.hotline.domain.process.closing import CLOSING
 from shizheng.systems.hotline.domain.process.dispatching import DECISIONS, DISPATCH
 from shizheng.systems.hotline.domain.process.handling import UNIT
 from shizheng.systems.hotline.domain.process.intake import INTAKE
+from shizheng.systems.hotline.domain.process.past import PAST
 
 WORK_ORDER = Process(
     id="hotline",
@@ -30,7 +31,7 @@ WORK_ORDER = Process(
         Stage("declined", "不予受理", final=True),
         Stage("archived", "归档", final=True),
     ),
-    moves=(*INTAKE, *DISPATCH, *DECISIONS, *UNIT, *CLOSING),
+    moves=(*INTAKE, *DISPATCH, *DECISIONS, *UNIT, *CLOSING, *PAST),
     clocks=(
         ClockRule("accept", "受理时限", SERVICE, Limit(24, Unit.HOURS)),
         ClockRule("dispatch", "派遣时限", OPINION, Limit(4, Unit.WORKING_HOURS), warn_at=50),
