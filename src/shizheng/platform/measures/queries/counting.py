@@ -68,9 +68,13 @@ def inside(rows: "QuerySet[Any]", spans: Iterable[Period]) -> "QuerySet[Any]":
 
 
 def for_organisations(population: Population, rows: "QuerySet[Any]", only: Iterable[int] | None) -> "QuerySet[Any]":
+    """Those of some organisations, 0 standing for rows of none; None asks for all."""
     if only is None:
         return rows
-    return rows.annotate(_for=expression(population.organisation)).filter(_for__in=list(only))
+    wanted = set(only)
+    # Only where it is asked for: an index on the organisation serves the bare column, not what is made of it.
+    found = organisation_of(population) if 0 in wanted else expression(population.organisation)
+    return rows.annotate(_for=found).filter(_for__in=list(wanted))
 
 
 def covered(population: Population) -> Period | None:

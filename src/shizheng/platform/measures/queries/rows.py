@@ -10,6 +10,7 @@ from shizheng.platform.measures.domain.periods import Period
 from shizheng.platform.measures.queries.counting import for_organisations, inside, met, placed, value_of
 from shizheng.platform.measures.queries.declaring import Measure, Side
 from shizheng.platform.measures.queries.reading import Reach
+from shizheng.platform.measures.queries.registry import dimensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,6 @@ class Wanted:
 
 def places(dimension: str, values: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Values put together under what they are shown as: place → the stored values in it."""
-    from shizheng.platform.measures.queries.registry import dimensions
-
     known = dimensions()[dimension].places(values)
     found: dict[str, tuple[str, ...]] = {}
     for value in values:

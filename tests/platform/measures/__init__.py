@@ -1,0 +1,1 @@
+"""Measures: declared once, counted into cells, read over any period, opened to rows."""
