@@ -7,6 +7,7 @@ known, and no clock runs. No step is made up between what is told.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from shizheng.engines.cases.domain.conditions import HasMain
 from shizheng.engines.cases.domain.effects import Assign, Reply, Start, Stop
@@ -120,7 +121,15 @@ def compose(past: PastCase) -> Sequence[PastMove]:
     opening = "bring_in_assigned" if unit and limit else "bring_in_unlimited"
     opened = PastMove(opening, past.opened_at, centre, told, keeper, limits={"handle": limit} if limit else {})
     closing, maker = ("bring_close", Maker(None, IMPORTED, "", *past.unit)) if unit else (_UNASSIGNED, centre)
-    return [opened, PastMove(closing, past.closed_at, maker, _said(past, _ENDED), unit)]
+    ended = {"verdict": _verdict(past.closed_at, past.due_at), **_said(past, _ENDED)}
+    return [opened, PastMove(closing, past.closed_at, maker, {k: v for k, v in ended.items() if v != ""}, unit)]
+
+
+def _verdict(closed: datetime, due: datetime | None) -> str:
+    """What the two instants say; some deadlines lie before the intake, where no clock can run."""
+    if due is None:
+        return ""
+    return "in_time" if closed <= due else "overdue"
 
 
 def _said(past: PastCase, asks: Sequence[Ask]) -> dict[str, Value]:
