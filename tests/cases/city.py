@@ -57,12 +57,12 @@ def found() -> City:
     centre = organisation("C")
     units = tuple(organisation(f"U{number}") for number in range(3))
     office = {f"trial__{verb}": Scope.ALL for verb in VERBS if verb != "handle"}
-    unit = {"trial__view": Scope.SUBTREE, "trial__handle": Scope.SUBTREE, "cases__view": Scope.SUBTREE}
+    unit = dict.fromkeys(("trial__view", "trial__handle", "cases__view", "vault__unseal"), Scope.SUBTREE)
     tree()
     return City(
         centre,
         units,
-        actor("agent", centre, **office, cases__view=Scope.ALL),
+        actor("agent", centre, **office, cases__view=Scope.ALL, vault__unseal=Scope.ALL),
         actor("second", centre, **office, cases__view=Scope.ALL),
         *(actor(name, at, **unit) for name, at in zip(("water", "road", "gas"), units, strict=True)),
         actor("stranger", organisation("X"), **unit),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from shizheng.engines.cases.models import Case, EventRow
-from shizheng.engines.cases.pages import cases, moves, processes
+from shizheng.engines.cases.pages import cases, contacts, moves, processes
 from shizheng.kit import clock
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.domain.scope import Scope
@@ -64,6 +64,20 @@ class TestCaseDetail(CasePageCase):
 
     def address(self):
         return f"{ROUTE}{self.first.pk}/"
+
+
+class TestContactOpen(CasePageCase):
+    page = contacts.ContactOpen
+
+    def address(self):
+        return f"{ROUTE}{self.first.pk}/contact/"
+
+
+class TestContactEdit(CasePageCase):
+    page = contacts.ContactEdit
+
+    def address(self):
+        return f"{ROUTE}{self.first.pk}/contact/edit/"
 
 
 class TestCaseMove(CasePageCase):

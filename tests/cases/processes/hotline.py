@@ -40,6 +40,7 @@ OPINION = Clause("国办发〔2020〕53号", "三（八）")
 RULES = Clause("热线办理办法（测试）")
 OPEN = ("dispatching", "handling", "callback")
 
+SATISFACTION = (("5", "非常满意"), ("3", "一般"), ("1", "不满意"))
 MATTER = (
     Ask("title", "标题", field=Field.TITLE),
     Ask("text", "诉求内容", AskKind.LONG_TEXT, field=Field.TEXT),
@@ -224,7 +225,7 @@ DISPATCH = (
         target=BACK,
         effects=(Resume("handle"), Resume("whole")),
     ),
-    move("urge", "催办", "supervise", origins=OPEN, quiet=True, asks=(REASON,)),
+    move("urge", "催办", "supervise", origins=OPEN, quiet=True, asks=(REASON,), marked=True),
     move(
         "supervise",
         "督办",
@@ -287,7 +288,7 @@ HANDLING = (
         by=By.PARTY,
         asks=(
             Ask("result", "办理情况", AskKind.LONG_TEXT),
-            Ask("solved", "是否解决", AskKind.YES_NO),
+            Ask("solved", "是否解决", AskKind.YES_NO, marked=True),
             Ask("unsolved_reason", "未解决原因", AskKind.LONG_TEXT, only_if=("solved", (False,))),
             PUBLIC,
             Ask("files", "附件", AskKind.FILES, required=False),
@@ -333,7 +334,7 @@ CLOSING = (
         target="closed",
         asks=(
             Ask("solved", "是否解决", AskKind.YES_NO),
-            Ask("satisfaction", "满意度", AskKind.CHOICE, choices=(("5", "非常满意"), ("3", "一般"), ("1", "不满意"))),
+            Ask("satisfaction", "满意度", AskKind.CHOICE, choices=SATISFACTION, marked=True),
             Ask("result", "答复内容", AskKind.LONG_TEXT, required=False),
         ),
         effects=(Stop("callback"), Stop("whole"), AnswerChildren("answered_with_parent")),
@@ -367,6 +368,7 @@ HOTLINE = Process(
     "热线工单（测试）",
     "工单",
     "trial.view",
+    contacts="trial.accept",
     stages=(
         Stage("dispatching", "待派遣"),
         Stage("handling", "待处置"),

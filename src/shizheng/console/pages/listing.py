@@ -77,7 +77,11 @@ class ListPage(Page):
             rows = self.rows()
         else:
             rows = self.filterset.qs if self.filterset.form.is_valid() else self.filterset.queryset.none()
-        return matching(rows, self.request.GET.get(SEARCH, ""), self.search_fields)
+        return self.matching(rows, self.request.GET.get(SEARCH, ""))
+
+    def matching(self, rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
+        """What the search box finds; override where an index answers."""
+        return matching(rows, words, self.search_fields)
 
     @cached_property
     def is_filtered(self) -> bool:

@@ -3,10 +3,12 @@
 from shizheng.console.navigation import MenuItem
 from shizheng.engines.cases import tasks as tasks
 from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
+from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.queries.figures import CASES as CASE_FACTS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
 from shizheng.platform.policy.domain.scope import Scope
+from shizheng.platform.search.queries import SearchSource
 
 _ADMINISTRATION = ("view", "sweep", "rebuild", "load", "manage", "rules", "train", "alerts")
 
@@ -28,6 +30,18 @@ CASES = Module(
         Permission("cases.rules", "维护派遣规则"),
         Permission("cases.train", "训练派遣建议"),
         Permission("cases.alerts", "查看热点与预警"),
+    ),
+    search_sources=(
+        SearchSource(
+            "cases",
+            "工单",
+            "cases.view",
+            lambda: Case.objects.select_related("main").defer("text").order_by("-opened_at", "-pk"),
+            list_page="cases:list",
+            find=lambda rows, words: rows.called(words),
+            title=lambda case: f"{case.number} {case.title}",
+            note=lambda case: str(case.main or ""),
+        ),
     ),
     role_defaults=(RoleDefault("administrator", {f"cases.{verb}": Scope.ALL for verb in _ADMINISTRATION}),),
 )

@@ -22,7 +22,8 @@ SHOWN = 8
 class SearchSource:
     """One kind of thing that is found by words. `rows` are narrowed by ``visible_to`` under `permission`.
 
-    `fields` are searched as a list page searches them; `terms` names an indexed field for tables that grow.
+    `fields` are searched as a list page searches them; `terms` names an indexed field for tables that grow; `find`
+    stands for both where rows are known by more than words.
     `list_page` is the address name of the list that takes the same words.
     """
 
@@ -35,9 +36,12 @@ class SearchSource:
     list_page: str = ""
     title: Callable[[Any], str] = str
     note: Callable[[Any], str] = lambda _row: ""
+    find: "Callable[[QuerySet[Any], str], QuerySet[Any]] | None" = None
 
     def found(self, actor: Actor, words: str) -> "QuerySet[Any]":
         visible: QuerySet[Any] = self.rows().visible_to(actor, self.permission)  # type: ignore[attr-defined]  # ours
+        if self.find is not None:
+            return self.find(visible, words)
         return visible.filter(holding(words, self.terms)) if self.terms else matching(visible, words, self.fields)
 
 

@@ -1,5 +1,6 @@
 """One case as lists read it."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -19,7 +20,10 @@ from shizheng.kit.clock import aware
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.models import VisibleQuerySet
 from shizheng.platform.search.models import holding
+from shizheng.platform.vault.models import known_as
 
+_NUMBER = re.compile(r"\d{16,18}")
+_PHONE = re.compile(r"\d{7,12}")
 _TEXTS = (Field.TITLE, Field.TEXT, Field.PLACE, Field.NATURE, Field.URGENCY, Field.CHANNEL)
 
 
@@ -41,6 +45,19 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def holding(self, words: str) -> Self:
         """Those whose title, content or place has all of the words."""
         return self.filter(holding(words, "words__terms"))
+
+    def called(self, words: str) -> Self:
+        """Those that an official means by a number, by a telephone number, or by words of title, content or place.
+
+        Whoever asked for confidence is not found by telephone: that would tell a unit who had complained.
+        """
+        plain = "".join(words.split())
+        if _NUMBER.fullmatch(plain):
+            return self.filter(pk=int(plain[8:]))
+        if _PHONE.fullmatch(plain):
+            known = Contact.objects.filter(known_as(Contact, "phone_index", plain), confidential=False)
+            return self.filter(contact__in=known)
+        return self.holding(words)
 
     def overdue(self, at: datetime) -> Self:
         """Those with a deadline that runs and has passed."""

@@ -19,8 +19,9 @@ from shizheng.engines.cases.domain.deciding import Offer
 from shizheng.engines.cases.domain.effects import Split
 from shizheng.engines.cases.domain.process import Ask, Move, Process
 from shizheng.engines.cases.domain.state import Value
-from shizheng.engines.cases.domain.words import AskKind, By
+from shizheng.engines.cases.domain.words import AskKind, Field
 from shizheng.engines.cases.models import Case, EventRow
+from shizheng.engines.cases.pages.contacts import ContactPanel, may_write
 from shizheng.engines.cases.queries.choices import labels, process_names, stage_names
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
@@ -88,7 +89,12 @@ class CaseList(ListPage):
     filterset_class = CaseFilter
     page_size = 50
     keyset = True
+    search_fields = ("title",)  # shows the box; `matching` below is what is asked
+    search_hint = "编号、标题、内容、地点或电话"
     empty_text = "还没有工单"
+
+    def matching(self, rows: Any, words: str) -> Any:
+        return rows.called(words) if words.strip() else rows
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "buttons": shown(_openings(), self.request)}
@@ -106,6 +112,13 @@ def _openings() -> Iterator[Button]:
 def _opening(process: Process, move: Move) -> Button:
     address = {"process": process.id, "move": move.id}
     return Button(f"{process.name}：{move.label}", "cases:open", move.permission, arguments=lambda _subject: address)
+
+
+def _word(case: Case, field: Field) -> str:
+    """The answer that became this field, by the words of whichever ask offers it."""
+    value = str(getattr(case, field))
+    asks = (ask for move in process_of(case.process).moves for ask in move.asks if ask.field is field)
+    return next((dict(ask.choices)[value] for ask in asks if value in dict(ask.choices)), value)
 
 
 def _file(request: HttpRequest, case: Case) -> CaseFile:
@@ -187,13 +200,16 @@ class CaseDetail(DetailPage):
     title = "工单"
     permission = "cases.view"
     menu = MENU
-    queryset = Case.objects.select_related("main", "category", "area", "keeper", "parent")
+    queryset = Case.objects.select_related("main", "category", "area", "keeper", "parent", "contact")
     panels = (
         FactsPanel(
             title="基本情况",
             order=10,
             facts=(
                 Fact("标题", "title", wide=True),
+                Fact("性质", lambda case: _word(case, Field.NATURE)),
+                Fact("紧急程度", lambda case: _word(case, Field.URGENCY)),
+                Fact("来源渠道", lambda case: _word(case, Field.CHANNEL)),
                 Fact("类别", "category"),
                 Fact("区域", "area"),
                 Fact("地点", "place", wide=True),
@@ -204,6 +220,7 @@ class CaseDetail(DetailPage):
                 Fact("并入", "parent", url=lambda case: case.parent.get_absolute_url() if case.parent else None),
             ),
         ),
+        ContactPanel(title="诉求人", side="side", order=10, facts=()),
         TextPanel(title="内容", order=20, value="text"),
         TablePanel(title="承办单位", order=30, table_class=PartyTable, rows=_parties, limit=60),
         TablePanel(title="时限", order=40, table_class=ClockTable, rows=_clocks, limit=200),
@@ -219,7 +236,16 @@ class CaseDetail(DetailPage):
 
     def context(self) -> dict[str, Any]:
         base = super().context()
-        return {**base, "buttons": [*base["buttons"], *self.moves()]}
+        return {**base, "buttons": [*base["buttons"], *self.moves(), *self.contact_buttons()]}
+
+    def contact_buttons(self) -> Iterator[ShownButton]:
+        actor, where = acting(self.request), {"pk": self.object.pk}
+        if self.object.contact_id is None:
+            return
+        if actor.may("vault.unseal"):
+            yield ShownButton("查看诉求人", reverse("cases:contact", kwargs=where), "plain", "", dialog=False)
+        if may_write(actor, self.object):
+            yield ShownButton("登记诉求人", reverse("cases:contact_edit", kwargs=where), "plain", "", dialog=False)
 
     def moves(self) -> Iterator[ShownButton]:
         """The moves that the actor may make now, each leading to its form."""
@@ -239,4 +265,7 @@ class CaseDetail(DetailPage):
         asker = next((row for row in found.parties if asked and row.organisation_id == asked.organisation), None)
         if asker is not None:
             return f"{offer.move.label}（{asker.organisation}）"
-        return offer.move.label if offer.move.by is By.OFFICE else f"{offer.move.label}（{offer.move.by.label}）"
+        if len({each.organisation for each in found.offers if each.organisation}) < 2:
+            return offer.move.label
+        acting_for = next((row for row in found.parties if row.organisation_id == offer.organisation), None)
+        return f"{offer.move.label}（{acting_for.organisation}）" if acting_for else offer.move.label

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from shizheng.console.pages import Page
 from shizheng.engines.cases.domain.diagram import mermaid
+from shizheng.engines.cases.domain.drawing import drawn
 from shizheng.engines.cases.domain.process import BACK, Move, Process
 from shizheng.engines.cases.queries.processes import UnknownProcessError, processes
 from shizheng.engines.cases.queries.processes import process as process_of
@@ -46,6 +47,7 @@ class ProcessDiagram(Page):
             **super().context(),
             "process": process,
             "moves": [_row(process, move) for move in process.moves],
+            "drawing": drawn(process),
             "mermaid": mermaid(process),
         }
 
