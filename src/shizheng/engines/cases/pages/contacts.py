@@ -83,9 +83,9 @@ class ContactOpen(ActionPage):
         except ShizhengError as error:
             accept_faults(form, error)
             return self.show(form, status=INVALID)
-        return self.reveal(form, dict(FIELDS)[name], plain)
+        return self.shown_plain(form, dict(FIELDS)[name], plain)
 
-    def reveal(self, form: OpenForm, label: str, plain: str) -> HttpResponse:
+    def shown_plain(self, form: OpenForm, label: str, plain: str) -> HttpResponse:
         self.opened = {"label": label, "value": plain or "没有登记"}
         answer = self.show(form)
         answer["Cache-Control"] = "no-store"
