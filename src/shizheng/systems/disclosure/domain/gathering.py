@@ -87,22 +87,21 @@ def gathered(findings: Iterable[Finding], blocks: Sequence[Block]) -> list[Findi
     tables = _tables(blocks)
     convicted = {key for found in said for key in found.convicts}
     for number, found in enumerate(said):
-        for key in _keys(found, tables):
-            _join(owner, first.setdefault(key, number), number)
-        for cause in (*found.convicts, *found.rests):
-            if cause in convicted:
-                _join(owner, first.setdefault((cause,), number), number)
+        for key in (*_keys(found, tables), *((cause,) for cause in _causes(found) if cause in convicted)):
+            one = first.setdefault(key, number)
+            if one != number:
+                _join(owner, one, number)
     groups: dict[int, list[Finding]] = {}
     for number, found in enumerate(said):
         groups.setdefault(_root(owner, number), []).append(found)
     matters = [_as_one(group) if len(group) > 1 else group[0] for group in groups.values()]
-    return sorted(matters, key=_order)
+    return sorted(matters, key=order)
 
 
 def spread(findings: Iterable[Finding]) -> list[Finding]:
     """Every place of every matter as a finding of its own, in the order of the document."""
     places = [place for found in findings for place in (found._replace(also=()), *found.also)]
-    return sorted(places, key=_order)
+    return sorted(places, key=order)
 
 
 def told(found: Finding) -> str:
@@ -115,7 +114,11 @@ def told(found: Finding) -> str:
     return found.message + tail
 
 
-def _order(found: Finding) -> tuple[int, int, str]:
+def _causes(found: Finding) -> tuple[str, ...]:
+    return found.convicts + found.rests
+
+
+def order(found: Finding) -> tuple[int, int, str]:
     return found.line, RANK[found.severity], found.rule
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from shizheng.engines.fiscal.domain.claim import Claim
 from shizheng.engines.fiscal.domain.sheet import TargetSheet
 from shizheng.systems.disclosure.domain.narrative.narrative import Narrative
-from shizheng.systems.disclosure.domain.segments import Block
+from shizheng.systems.disclosure.domain.segments import Block, Paragraph, Table
 from shizheng.systems.disclosure.domain.source import Source, Unread
 from shizheng.systems.disclosure.domain.tables.bound import BoundTable
 from shizheng.systems.disclosure.domain.tables.breaks import Break
@@ -48,3 +48,15 @@ def once(derive: Callable[[Reading], Derived]) -> Callable[[Reading], Derived]:
         return value
 
     return kept
+
+
+@once
+def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
+    """The running text."""
+    return tuple(block for block in reading.blocks if isinstance(block, Paragraph))
+
+
+@once
+def tables_of_figures(reading: Reading) -> tuple[Table, ...]:
+    """The tables as printed, sheets of targets left aside."""
+    return tuple(block for block in reading.blocks if isinstance(block, Table) and not block.is_sheet)

@@ -3,12 +3,13 @@
 import pkgutil
 from importlib import import_module
 
-from shizheng.systems.disclosure.domain.finding import RULES, SEVERITIES, Finding
-from shizheng.systems.disclosure.domain.gathering import gathered
+from shizheng.systems.disclosure.domain.finding import RULES, Finding
+from shizheng.systems.disclosure.domain.gathering import gathered, order
 from shizheng.systems.disclosure.domain.outline import Outline
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.rounding import unexplained
 
+AT = Finding._fields.index("section")
 for _module in pkgutil.iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
@@ -24,9 +25,8 @@ def check(reading: Reading) -> list[Finding]:
                 finding = finding._replace(quote=_literal(finding.quote, text))
             key = (finding.rule, finding.line, finding.quote, finding.message)
             if key not in findings:
-                findings[key] = finding._replace(section=outline.label(finding.line))
-    ordered = sorted(findings.values(), key=lambda found: (found.line, SEVERITIES.index(found.severity), found.rule))
-    return gathered(unexplained(ordered, reading.blocks), reading.blocks)
+                findings[key] = Finding(*finding[:AT], outline.label(finding.line), *finding[AT + 1 :])
+    return gathered(unexplained(sorted(findings.values(), key=order), reading.blocks), reading.blocks)
 
 
 def _literal(quote: str, text: str) -> str:

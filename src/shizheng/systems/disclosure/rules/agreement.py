@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from shizheng.engines.fiscal.domain.coord import Coord
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.segments import Table
 from shizheng.systems.disclosure.domain.tables.amounts import unit_in
 from shizheng.systems.disclosure.domain.tables.breaks import Break
@@ -97,7 +97,7 @@ SOURCE_PAIRS = "财政部《政府收支分类科目》（支出功能分类与�
 def pairs(reading: Reading) -> Iterator[Finding]:
     for functions, classes, name in PAIRS:
         stated = [_basic(reading, func=code) for code in functions.split("+")]
-        items = [item for code in classes for item in _items(reading, code)]
+        items = [item for code in classes for item in _items(reading).get(code, ())]
         present = [statement for statement in stated if statement is not None]
         if not present or not items:
             continue
@@ -134,13 +134,17 @@ def _basic(reading: Reading, func: str) -> Statement | None:
     return None
 
 
-def _items(reading: Reading, code: str) -> list[Statement]:
-    """The basic expense of an economic item in the first table that states it, summed over government classes."""
-    found: list[Statement] = []
+PAIRED = frozenset(code for _, classes, _ in PAIRS for code in classes)
+
+
+@once
+def _items(reading: Reading) -> dict[str, list[Statement]]:
+    """The basic expense of economic items, each in the first table that states it: one for each government class."""
+    items: dict[str, list[Statement]] = {}
     for statement in reading.meeting.statements:
         coord = statement.coord
-        if coord.dept == code and coord.nature == "basic" and statement.cell.value:
-            if found and found[0].table is not statement.table:
-                break
-            found.append(statement)
-    return found
+        if coord.dept in PAIRED and coord.nature == "basic" and statement.cell.value:
+            found = items.setdefault(coord.dept, [])
+            if not found or found[0].table is statement.table:
+                found.append(statement)
+    return items

@@ -7,7 +7,7 @@ from functools import cache
 from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import function_named
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, paragraphs
 from shizheng.systems.disclosure.domain.segments import Heading, Paragraph
 from shizheng.systems.disclosure.rules.codes import BOOK, book_of
 
@@ -24,10 +24,6 @@ _MONEY = re.compile(r"\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)")
 ALIKE = 0.6  # share of the official name's characters that a wrong name must hold to be meant for it
 
 
-def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
-    return (block for block in reading.blocks if isinstance(block, Paragraph))
-
-
 def _quoted(paragraph: Paragraph, start: int, text: str) -> tuple[int, str]:
     """Line and literal quote of a match in joined text; the part on its first line where it is broken."""
     line = paragraph.line_at(start)
@@ -38,7 +34,7 @@ def _quoted(paragraph: Paragraph, start: int, text: str) -> tuple[int, str]:
 
 @rule("code.text", family="code", title="文字中的科目名称与所附编码一致", source=BOOK)
 def coded(reading: Reading) -> Iterator[Finding]:
-    for paragraph in _paragraphs(reading):
+    for paragraph in paragraphs(reading):
         for match in _CODED.finditer(paragraph.text) if _BRACKETED.search(paragraph.text) else ():
             code, start = match[1], _start(_BEFORE, paragraph.text, match.start())
             while paragraph.text[start : start + 1] in {"）", ")"}:
@@ -71,7 +67,7 @@ def _meant(told: str, name: str) -> bool:
 @rule("code.class", family="code", title="文字中的功能分类类级名称规范", source=BOOK)
 def classes(reading: Reading) -> Iterator[Finding]:
     """Only beside classes that are named rightly: 社会保险基金预算支出 among funds is no class."""
-    for paragraph in _paragraphs(reading):
+    for paragraph in paragraphs(reading):
         spent = list(_SPENT.finditer(paragraph.text)) if _SUM.search(paragraph.text) else []
         if not any(function_named(match[1]) for match in spent):
             continue
@@ -122,7 +118,7 @@ def _old_names() -> tuple[re.Pattern[str], dict[str, tuple[str, int, str]]]:
 @rule("code.renamed", family="code", title="文字中不用已更名的科目", source=BOOK)
 def renamed(reading: Reading) -> Iterator[Finding]:
     pattern, old = _old_names()
-    for paragraph in _paragraphs(reading):
+    for paragraph in paragraphs(reading):
         for match in pattern.finditer(paragraph.text):
             new, since, code = old[match[0]]
             if not reading.year or reading.year < since or new == match[0]:
@@ -135,7 +131,7 @@ def renamed(reading: Reading) -> Iterator[Finding]:
 @rule("code.section", family="code", title="文字中的款级科目在科目表中存在", source=BOOK)
 def sections(reading: Reading) -> Iterator[Finding]:
     book = books("functional")
-    for paragraph in _paragraphs(reading):
+    for paragraph in paragraphs(reading):
         for match in _SECTION.finditer(paragraph.text) if "款" in paragraph.text else ():
             start = _start(_NAMED, paragraph.text, match.start())
             name = paragraph.text[start : match.start()]
@@ -150,9 +146,8 @@ def sections(reading: Reading) -> Iterator[Finding]:
 def classification(reading: Reading) -> Iterator[Finding]:
     """Under a heading on government economic classes, departmental classes are given with money."""
     government = False
-    for block in reading.blocks:
-        if not isinstance(block, Paragraph | Heading):
-            continue
+    texts = [block for block in reading.blocks if isinstance(block, Paragraph | Heading)]
+    for block in texts if any(_GOVERNMENT.search(block.text) for block in texts) else ():
         if _DEPARTMENTAL.search(block.text):
             government = False
         if _GOVERNMENT.search(block.text):

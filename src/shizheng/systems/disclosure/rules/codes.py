@@ -1,6 +1,7 @@
 """Codes and names in tables against the books of their year."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.codes import Code, CodeBook, books, squeeze
@@ -50,9 +51,9 @@ def _entries(reading: Reading) -> list[Entry]:
 @rule("code.name", family="code", title="科目名称与编码一致", source=BOOK)
 def names(reading: Reading) -> Iterator[Finding]:
     for code, name, row in _entries(reading):
+        known = _misnamed(code, name, reading.year)
         book = book_of(code)
-        known = book.find(code, reading.year) if book else None
-        if book is None or known is None or _fits(known, name):
+        if book is None or known is None:
             continue
         quote = name if name in row.line.text else code
         versions = [version for version in book.versions(code) if version.called(name)]
@@ -65,6 +66,14 @@ def names(reading: Reading) -> Iterator[Finding]:
         else:
             message = f"编码{code}在科目表中的名称为“{known.name}”，表中写作“{name}”。请按科目表规范名称。"
         yield Finding("code.name", "warning", row.line.number, quote, message, name, known.name)
+
+
+@lru_cache(maxsize=4096)
+def _misnamed(code: str, name: str, year: int) -> Code | None:
+    """What a code is called in its book, where it is printed with another name."""
+    book = book_of(code)
+    known = book.find(code, year) if book else None
+    return None if known is None or _fits(known, name) else known
 
 
 def _renamed(known: Code, name: str) -> str:

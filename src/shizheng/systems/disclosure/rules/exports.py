@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from shizheng.engines.fiscal.domain.codes import books, squeeze
 from shizheng.engines.fiscal.domain.lexicon import head_of, subject_of
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once, tables_of_figures
 from shizheng.systems.disclosure.domain.segments import Contents, Heading, Table
 from shizheng.systems.disclosure.domain.source import Line
 from shizheng.systems.disclosure.domain.tables.amounts import unit_in
@@ -33,8 +33,10 @@ def _exported(reading: Reading) -> bool:
     return reading.source.origin in EXPORTED
 
 
-def _tables(reading: Reading) -> Iterator[Table]:
-    return (block for block in reading.blocks if isinstance(block, Table) and not block.is_sheet)
+@once
+def _blocks(reading: Reading) -> dict[int, Table]:
+    """The tables as printed, by their first line."""
+    return {block.rows[0].number: block for block in reversed(tables_of_figures(reading))}
 
 
 @rule("export.numbers", family="extraction", title="数字中间断开", source=SOURCE)
@@ -59,10 +61,11 @@ def names(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
     for table in reading.tables:
-        block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
+        block = _blocks(reading)[table.first]
         found = 0
         for line in block.rows:
-            if not _SPLIT_NAME.search(line.text):
+            text = line.text
+            if not (" " in text or "\u3000" in text or "\xa0" in text) or not _SPLIT_NAME.search(text):
                 continue
             broken = next((cell.strip() for cell in line.text.split("\t") if _broken(cell.strip())), "")
             if broken and found < MOST:
@@ -81,7 +84,7 @@ def heads(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
     for table in reading.tables:
-        block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
+        block = _blocks(reading)[table.first]
         known = _declared(table)
         for line in block.rows[: len(table.heads)]:
             cells = [cell.strip() for cell in line.text.split("\t")]
@@ -107,6 +110,7 @@ def _unheard(cell: str, known: frozenset[str]) -> bool:
     return not any(name in text or text in name for text in known) and not any(char.isdigit() for char in name)
 
 
+@lru_cache(maxsize=2048)
 def _garbled(cell: str) -> bool:
     year = cell.startswith("20") and len(cell) == 4
     return bool(_FOREIGN.search(cell)) or bool(not year and _LONE_NUMBER.fullmatch(cell))
@@ -149,7 +153,7 @@ def rows(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
     for table in reading.tables:
-        block = next(b for b in _tables(reading) if b.rows[0].number == table.first)
+        block = _blocks(reading)[table.first]
         widths = [(width, line) for line in block.rows if (width := line.text.count("\t"))]
         widest = max((width for width, _ in widths), default=0)
         short = [(width, line) for width, line in widths if width < widest]
@@ -164,7 +168,7 @@ def rows(reading: Reading) -> Iterator[Finding]:
 def titles(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
-    for block in _tables(reading):
+    for block in tables_of_figures(reading):
         for line in block.titles:
             doubled = _PAIR.search(line.text)
             if doubled:
@@ -181,9 +185,15 @@ def missing(reading: Reading) -> Iterator[Finding]:
     if not _exported(reading):
         return
     present = {subject_of(line.text, reading.stage).name for line in _title_lines(reading)}
+    titles = [title for title in present if len(title) > 3]
+    bare = {title.split("(")[0] for title in titles}
     for line, name in _announced(reading):
         known = subject_of(name, reading.stage).name
-        if not any(known in title or title in known or _close(known, title) for title in present if len(title) > 3):
+        if (
+            known not in present
+            and known.split("(")[0] not in bare
+            and not any(known in title or title in known for title in titles)
+        ):
             message = f"目录列有“{name}”，正文中没有找到该表，可能在文本提取时丢失。请对照原文件核实是否公开。"
             yield Finding("export.missing", "extraction", line.number, name, message, "", name)
 
@@ -194,11 +204,6 @@ def _title_lines(reading: Reading) -> Iterator[Line]:
             yield from block.titles
         elif isinstance(block, Heading):
             yield block.line
-
-
-def _close(left: str, right: str) -> bool:
-    """The same title but for its bracketed note."""
-    return left.split("(")[0] == right.split("(")[0]
 
 
 def _announced(reading: Reading) -> Iterator[tuple[Line, str]]:

@@ -66,7 +66,8 @@ def unclosed(reading: Reading) -> Iterator[Finding]:
         if not isinstance(block, Table) or not block.is_sheet:
             continue
         for row in block.rows:
-            for cell in row.cells if "《" in row.text or "“" in row.text else ():
+            opened = len(row.text) > LEFT_OPEN and ("《" in row.text or "“" in row.text)
+            for cell in row.cells if opened else ():
                 for at, start, end in _open_marks(cell):
                     yield _unclosed(row.number, cell[at : at + 8].strip(), start, end)
 
@@ -78,7 +79,7 @@ def _unclosed(line: int, quote: str, start: str, end: str) -> Finding:
 
 def _open_marks(text: str) -> Iterator[tuple[int, str, str]]:
     """Opening marks without their closing ones; none near an end that may have been cut off."""
-    if text[-1:] not in END:
+    if len(text) <= LEFT_OPEN or text[-1:] not in END:
         return
     for start, end in PAIRS:
         if text.count(start) <= text.count(end):

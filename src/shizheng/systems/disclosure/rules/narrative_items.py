@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from shizheng.engines.fiscal.domain.claim import Claim
 from shizheng.engines.fiscal.domain.codes import books, condense, squeeze
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.narrative.binding import bound
 from shizheng.systems.disclosure.domain.narrative.statement import Statement
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 
 OPENNESS = "财预〔2016〕143号（公开内容应真实、准确）"
 
@@ -18,7 +19,7 @@ STAFF, PUBLIC = ("301", "303"), ("302", "310")
 NATURES = {"basic.staff": STAFF, "basic.public": PUBLIC}
 SURE = 3  # named items without money from which on, if they are most, the list was not written for this table
 TEMPLATE = 14  # a list so long is the template's, printed whatever is spent
-FUNCTION = re.compile(r"(?P<klass>[^（）、。；\d]{2,20})（类）(?P<group>[^（）、。；]{2,30})（款）")
+FUNCTION = re.compile(r"（类）(?<=[^（）、。；\d]{2}（类）)(?P<group>[^（）、。；]{2,30})（款）")
 
 
 class Spent(NamedTuple):
@@ -65,16 +66,21 @@ def _spent(reading: Reading, classes: tuple[str, ...]) -> dict[str, Spent]:
     """Codes with money in the basic expenditure tables; lines that split one code are added up."""
     found: dict[str, Spent] = {}
     table = ""
-    for claim in reading.claims:
+    for claim in _basic_items(reading):
         code = claim.coord.dept
-        if len(code) != 5 or not claim.value or claim.kind != "cell" or not code.startswith(classes):
-            continue
-        if claim.coord.nature != "basic" or (table and claim.place.table != table):
+        if not code.startswith(classes) or (table and claim.place.table != table):
             continue
         table = claim.place.table
         value, ulp = (found[code].value, found[code].ulp) if code in found else (0, 0)
         found[code] = Spent(claim.place.row, value + claim.value, ulp + claim.ulp)
     return found
+
+
+@once
+def _basic_items(reading: Reading) -> list[Claim]:
+    """Cells with the basic expense of economic items."""
+    cells = (claim for claim in reading.claims if claim.kind == "cell" and claim.value)
+    return [claim for claim in cells if claim.coord.nature == "basic" and len(claim.coord.dept) == 5]
 
 
 def _listed(statement: Statement) -> dict[str, str]:
@@ -146,16 +152,19 @@ def reason_item(reading: Reading) -> Iterator[Finding]:
 @rule("narrative.glossary", family="narrative", title="名词解释所列功能科目与报表不符", source=OPENNESS)
 def glossary(reading: Reading) -> Iterator[Finding]:
     """（类）…（款） in the glossary of subjects used: the group occurs in no table of the document."""
-    prose, tables = reading.narrative.prose, ""
+    prose = reading.narrative.prose
+    tables, condensed = prose.text[prose.sentences :], ""
     if not any(len(claim.coord.func) >= 5 for claim in reading.claims):
         return
     for passage in reading.narrative.passages:
         if "（款）" not in passage.text or not any("解释" in title for title in passage.titles):
             continue
-        tables = tables or condense(prose.text[prose.sentences :])
         for match in FUNCTION.finditer(passage.text):
             group = squeeze(match["group"])
             if group in tables or not _is_group(group):
+                continue
+            condensed = condensed or condense(tables)
+            if group in condensed:
                 continue
             line, quote = passage.quote(match.start("group"), match.end())
             message = f"名词解释列有“{match['group']}（款）”，报表中没有这个款级科目，应按实际使用的科目解释。"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,16 +46,23 @@ def _runs(block: Table) -> Iterator[list[Ordinal]]:
         if "、" not in line.text or not ORDINAL.search(line.text):
             continue
         for at, cell in enumerate(line.cells):
-            found = read_ordinal(cell) if "、" in cell[:4] else None
+            mark = cell.find("、", 0, 4)
+            found = _ordinal(cell[: mark + 1]) if mark > 0 else None
             if found is None:
                 continue
-            value, style, _ = found
+            value, style = found
             run = columns.setdefault((at, style), [])
             if run and value <= run[0].value and value < run[-1].value:
                 yield run
                 columns[at, style] = run = []
             run.append(Ordinal(value, style, line, cell))
     yield from columns.values()
+
+
+@lru_cache(maxsize=512)
+def _ordinal(text: str) -> tuple[int, str] | None:
+    found = read_ordinal(text)
+    return found[:2] if found else None
 
 
 def _fault(run: list[Ordinal]) -> Iterator[Finding]:
@@ -81,10 +89,9 @@ def line_numbers(reading: Reading) -> Iterator[Finding]:
             continue
         heads = [line for line in block.rows[:4] if "次" in line.text]
         columns = {at for line in heads for at, cell in enumerate(line.cells) if LINE_HEAD.match(cell)}
+        cells = [(line.cells, line) for line in block.rows] if columns else []
         for at in columns:
-            rows = [
-                (int(line.cells[at]), line) for line in block.rows if len(line.cells) > at and line.cells[at].isdigit()
-            ]
+            rows = [(int(row[at]), line) for row, line in cells if len(row) > at and row[at].isdigit()]
             steps = [(one, other) for one, other in pairwise(rows) if other[0] != one[0] + 1]
             if len(rows) < ENOUGH or len(steps) != 1 or steps[0][1][0] != steps[0][0][0] + 2:
                 continue

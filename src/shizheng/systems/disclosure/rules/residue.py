@@ -94,12 +94,13 @@ def stray(reading: Reading) -> Iterator[Finding]:
     """A paragraph that is a mark of punctuation, or a 无 that answers no heading."""
     before: Passage | None = None
     for passage in reading.narrative.passages:
-        line, quote = passage.quote(0, max(1, len(passage.text)))
         if STRAY.fullmatch(passage.text):
+            line, quote = passage.quote(0, len(passage.text))
             yield Finding("residue.stray", "warning", line, quote, f"单独成段的“{quote}”是编辑残留，请删除。", quote)
         elif LONE_NONE.fullmatch(passage.text) and before is not None and before.titles == passage.titles:
             text = before.text
             if text.endswith("。") and not LONE_NONE.fullmatch(text):
+                line, quote = passage.quote(0, len(passage.text))
                 yield Finding(
                     "residue.stray", "warning", line, quote,
                     "单独成段的“无”前面没有它所回答的标题，疑为模板残留，请删除或说明所指。", quote,

@@ -36,6 +36,7 @@ PARTICLES = (
     ("经过通过", "", ""),
 )
 CARRIED_OUT = "进行"
+WORD = re.compile("[一-鿿]+")
 watch(
     (*STOPS, *(words for words, _, _ in PARTICLES), ")(", "）（", CARRIED_OUT, *(item.trigger for item in CONFUSIONS))
 )
@@ -91,7 +92,7 @@ def _repeated(prose: Prose) -> Iterator[Repeat]:
 
 
 def _is_word(word: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fff" for char in word) and len(set(word)) > 1
+    return WORD.fullmatch(word) is not None and len(set(word)) > 1
 
 
 def _marked(prose: Prose) -> Iterator[Repeat]:
@@ -122,10 +123,12 @@ def _carried_out(prose: Prose) -> Iterator[Repeat]:
 def _bracketed(text: str, at: int, opening: str) -> Iterator[Repeat]:
     """设备（VPN）设备: the word before a bracket again after it."""
     word = text[at + 1 : at + 3]
+    if not _is_word(word):
+        return
     start = text.rfind(opening, max(0, at - 10), at)
     if text[start + 1 : at] in {"类", "款", "项", "级"}:
         return
-    if start > 1 and len(word) == 2 and text[start - 2 : start] == word and _is_word(word):
+    if start > 1 and len(word) == 2 and text[start - 2 : start] == word:
         yield Repeat(start - 2, text[start - 2 : at + 3])
 
 

@@ -37,8 +37,9 @@ def table_decimals(reading: Reading) -> Iterator[Finding]:
 
 def _shorter(claims: list[Claim]) -> list[Claim]:
     """Amounts with fewer decimals than most of their table; none where most have fewer than two."""
-    full = sum(_decimals(claim) == 2 for claim in claims)
-    shorter = [claim for claim in claims if _decimals(claim) < 2]
+    decimals = [len(claim.quote.rstrip().partition(".")[2]) for claim in claims]
+    full = decimals.count(2)
+    shorter = [claim for claim, places in zip(claims, decimals, strict=True) if places < 2]
     rows = len({claim.place.line for claim in shorter})
     return shorter if len(claims) >= ENOUGH and rows >= 2 and full > len(shorter) else []
 
@@ -49,10 +50,6 @@ def _is_torn(reading: Reading, claims: list[Claim]) -> bool:
     return any(TORN.search(line.text) for line in reading.source.lines[first - 1 : last])
 
 
-def _decimals(claim: Claim) -> int:
-    return len(claim.quote.rstrip().partition(".")[2])
-
-
 @rule("style.line_numbers", family="style", title="行次印成小数", source=NUMERALS)
 def line_numbers(reading: Reading) -> Iterator[Finding]:
     """行次 1.00, 2.00; once a table."""
@@ -61,8 +58,8 @@ def line_numbers(reading: Reading) -> Iterator[Finding]:
             continue
         heads = [line for line in block.rows[:4] if "次" in line.text]
         columns = {at for line in heads for at, cell in enumerate(line.cells) if LINE_HEAD.match(cell)}
-        rows = [(line, cell) for line in block.rows if columns for at in columns for cell in line.cells[at : at + 1]]
-        wrong = [(line, cell) for line, cell in rows if DECIMAL.match(cell)]
+        cells = [(line, line.cells) for line in block.rows if ".0" in line.text] if columns else []
+        wrong = [(line, row[at]) for line, row in cells for at in columns if at < len(row) and DECIMAL.match(row[at])]
         if len(wrong) >= 3:
             line, cell = wrong[0]
             message = f"行次、栏次是序号，印成了“{cell}”这样的小数（共{len(wrong)}处），请改为整数。"

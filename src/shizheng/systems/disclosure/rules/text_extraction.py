@@ -13,6 +13,7 @@ EXPORT = "文本提取"
 
 MARKUP = re.compile(r"</?(?:p|br|span|div|td|tr|table|font|strong)\b[^>]{0,40}>|&(?:nbsp|lt|gt|amp);")
 watch("<&")
+DASHES = ("-", "—", "–")
 PAGE_MARK = re.compile(r"\s*[-—–]+\s*\d{1,3}\s*[-—–]*(?:\s*\*\*[-—–]\*\*)?\s*$")
 SPLIT = re.compile(r"\d+(?:\s*\.\s+|\s+\.\s*)\d{1,2}(?=\s*(?:万元|元|%))|\d+,\s+\d{3}(?!\d)")
 TITLED = re.compile(r"(?:通知|说明|情况|结果|报告|办法|目录|意见|方案)$")
@@ -59,7 +60,7 @@ def page(reading: Reading) -> Iterator[Finding]:
 def page_number(reading: Reading) -> Iterator[Finding]:
     """- 5 - standing as a line of the text."""
     for number, text, _ in reading.source.lines:
-        if len(text) < 20 and PAGE_MARK.match(text):
+        if text and len(text) < 20 and text.lstrip().startswith(DASHES) and PAGE_MARK.match(text):
             yield Finding(
                 "extraction.page_number", "extraction", number, text.strip(), "页码留在正文中，检查时已略过。"
             )  # fmt: skip

@@ -88,6 +88,8 @@ def beyond_year(reading: Reading) -> Iterator[Finding]:
         if sheet.kind == "evaluation" or not sheet.year:
             continue
         last = max((part.when.last.year for part in _dates(item.target) if part.when), default=0)
+        if last <= sheet.year:
+            continue
         limit = sheet.year if item.column == "annual" else sheet.year + max(years_of(sheet), 1) - 1
         if last > limit and (item.column == "annual" or years_of(sheet)):
             where = "本年度" if item.column == "annual" else "项目期"

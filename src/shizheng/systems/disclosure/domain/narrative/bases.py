@@ -1,6 +1,7 @@
 """What a share is a share of: the sum it is listed under, or the amount its sentence names."""
 
 import re
+from functools import lru_cache
 
 from shizheng.systems.disclosure.domain.narrative.figures import Figure
 from shizheng.systems.disclosure.domain.narrative.names import bare
@@ -25,6 +26,7 @@ def base_of(statement: Statement) -> list[Figure]:
     return bases
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """A name without the words for 「the whole of this unit's」."""
     return SUM.sub("", OWN.sub("", name))

@@ -1,6 +1,7 @@
 """The words that name an amount: what stands before a number, without its connectives."""
 
 import re
+from functools import lru_cache
 
 INSIDE = re.compile(r"（[^（）]*）")
 NEUTRAL = re.compile(r"年初|预算|决算|支出|数额|总额|数|情况|的")
@@ -69,6 +70,7 @@ def _ends(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name without the words that say only that it is money planned or spent."""
     return NEUTRAL.sub("", name)
