@@ -183,3 +183,39 @@ def test_compare_and_overview_lead_back_to_the_page(tab: Any, planted: Path) -> 
     tab.click('.tile:has-text("错误")')
     tab.wait_for_url("**/disclosure/?open=error")
     assert "明州市数据局" in tab.inner_text("tbody")
+
+
+REPEATED = PLANTED.replace(
+    "负责全市数据资源管理。",
+    "负责全市数据资源管理。\n\n按照增加（减少）的要求办理。\n\n另一项增加（减少）不变。\n\n第三项增加（减少）也不变。",
+)
+
+
+def test_every_place_of_a_matter_is_marked_and_reached_by_keys(tab: Any, tmp_path: Path) -> None:
+    file = tmp_path / "明州市数据局2026年预算.txt"
+    file.write_text(REPEATED, encoding="utf-8")
+    hand_in(tab, file)
+    tab.wait_for_url(re.compile(r"/disclosure/\d+/$"))
+    row = tab.locator(".finding:has([data-next-place])").first
+    number = row.get_attribute("data-finding")
+    assert "共 3 处" in row.inner_text()
+    places = tab.locator(f'.doc [data-findings~="{number}"]')
+    assert places.count() == 3
+    fits_and_is_chinese(tab)
+
+    while tab.get_attribute(".finding.is-here", "data-finding") != number if tab.locator(".is-here").count() else True:
+        tab.keyboard.press("j")
+    assert tab.evaluate("document.activeElement.className") == "finding-go"
+    seen = []
+    for _ in range(4):
+        (here,) = [at for at in range(3) if "is-here" in (places.nth(at).get_attribute("class") or "")]
+        assert in_view(tab, ".doc .is-here")
+        seen.append(here)
+        tab.keyboard.press("m")
+    assert seen == [0, 1, 2, 0]
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "下一处"
+    tab.keyboard.press("Enter")
+    assert row.locator("[data-place-number]").inner_text() == "第 3 处，共 3 处"
+    places.first.click()
+    assert row.locator("[data-place-number]").inner_text() == "第 1 处，共 3 处"

@@ -43,7 +43,7 @@ def test_an_uploaded_document_comes_back_with_the_command_lines_records(client: 
     assert (document["year"], document["stage"]) == (2026, "budget")
     reading = read(open_document("明州.txt", TEXT.encode()))
     findings = client.get(f"{ROOT}/documents/{document['id']}/findings").json()
-    own = ("id", "state", "reason")
+    own = ("id", "state", "reason", "places")
     said = [{key: value for key, value in item.items() if key not in own} for item in findings["items"]]
     assert said == [finding_record("明州.txt", finding) for finding in spread(check(reading))]
     claims = client.get(f"{ROOT}/documents/{document['id']}/claims").json()

@@ -1,15 +1,19 @@
 """The left pane: what a reader sees, where marks stand, and that a document's text stays text."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
 from shizheng.systems.disclosure.domain.source import from_text
-from shizheng.systems.disclosure.queries.pane import Bit, pane, split
+from shizheng.systems.disclosure.queries.pane import Bit, Span, pane, split
 
 
 class Found:
-    def __init__(self, number: int, line: int, quote: str, severity: str = "error") -> None:
-        self.number, self.line, self.quote, self.severity = number, line, quote, severity
+    def __init__(
+        self, number: int, line: int, quote: str, severity: str = "error", places: tuple[tuple[int, str], ...] = ()
+    ) -> None:
+        self.number, self.line, self.quote, self.severity, self.places = number, line, quote, severity, places
 
 
 def drawn(text: str, *found: Found) -> str:
@@ -17,8 +21,8 @@ def drawn(text: str, *found: Found) -> str:
 
 
 def test_shared_stretches_carry_all_numbers_and_the_gravest_severity() -> None:
-    found = [Found(1, 1, "收入100万元", "warning"), Found(2, 1, "100万元，下降", "error")]
-    assert list(split("本年收入100万元，下降5%", found)) == [
+    spans = [Span(2, 9, 1, "warning"), Span(4, 12, 2, "error")]
+    assert list(split("本年收入100万元，下降5%", spans)) == [
         Bit("本年"),
         Bit("收入", (1,), "warning"),
         Bit("100万元", (1, 2), "error"),
@@ -34,6 +38,15 @@ def test_a_text_without_findings_is_one_piece() -> None:
 def test_a_quote_over_several_cells_marks_its_row() -> None:
     page = drawn("部门收支总表\n单位：万元\n项目\t金额\n合计\t1.00\n", Found(1, 4, "合计\t1.00"))
     assert '<tr id="L4" class="mark mark-line severity-error" data-findings="1" data-word="错误">' in page
+
+
+def test_every_place_of_a_matter_is_marked_as_often_as_it_stands_there() -> None:
+    text = "部门收支总表\n单位：万元\n项目\t金额\t其中\n收入\t1.0\t1.0\n支出\t1.0\t1.0\n合计\t2.0\t2.0\n"
+    page = drawn(text, Found(7, 4, "1.0", places=((4, "1.0"), (5, "1.0"), (6, "合计\t2.0"))))
+    lines = {
+        line: re.findall('data-findings="7"', page.split(f'id="L{line}"')[1].split("</tr>")[0]) for line in (4, 5, 6)
+    }
+    assert {line: len(found) for line, found in lines.items()} == {4: 2, 5: 1, 6: 1}
 
 
 def test_a_finding_on_a_line_of_no_block_is_shown_at_the_end() -> None:

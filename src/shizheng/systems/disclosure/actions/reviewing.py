@@ -12,6 +12,7 @@ from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import DeniedError
 from shizheng.systems.disclosure.domain.budgeting.moves import MOVES, Move, State
 from shizheng.systems.disclosure.domain.finding import RULES
+from shizheng.systems.disclosure.domain.styling import styled
 from shizheng.systems.disclosure.models import CheckFinding, Preparation, Severity
 from shizheng.systems.disclosure.queries.people import editors_of, people_for
 from shizheng.systems.disclosure.queries.preparing import Checked, Placed, content_of, unanswered, untold
@@ -49,7 +50,7 @@ def _require_same(preparation: Preparation, digest: str) -> None:
 
 
 def _row(preparation: Preparation, number: int, placed: Placed) -> CheckFinding:
-    finding, rule = placed.finding, RULES.get(placed.finding.rule)
+    finding, rule = styled(placed.finding), RULES.get(placed.finding.rule)
     return CheckFinding(
         preparation=preparation,
         number=number,

@@ -127,7 +127,8 @@ def list_findings(
 def _stored(file: str, row: DocumentFinding) -> dict[str, Any]:
     names = ("rule", "family", "severity", "section", "line", "quote", "printed", "expected", "message")
     stated = {name: getattr(row, name) for name in names}
-    return {"file": file, **stated, "id": row.pk, "state": row.state, "reason": row.reason}
+    places = [{"line": line, "quote": quote} for line, quote in row.places]
+    return {"file": file, **stated, "id": row.pk, "places": places, "state": row.state, "reason": row.reason}
 
 
 @router.get("/documents/{pk}/claims", response={200: Claims, **REFUSALS}, summary="读出的数据")

@@ -71,8 +71,16 @@ class FindingOut(Schema):
     message: str
 
 
+class Place(Schema):
+    line: int
+    quote: str
+
+
 class StoredFindingOut(FindingOut):
+    """One matter; `places` are its other places."""
+
     id: int
+    places: list[Place]
     state: str
     reason: str
 

@@ -7,12 +7,14 @@ from shizheng.engines.fiscal.domain.claim import FEN, PPM, Claim
 from shizheng.systems.disclosure.domain.finding import RULES, Finding
 from shizheng.systems.disclosure.domain.gathering import told
 from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.styling import styled
 
 SCALES = {FEN: (2, "元"), PPM: (4, "%")}  # digits after the point, unit shown
 
 
 def finding_record(file: str, finding: Finding) -> dict[str, Any]:
-    """One a matter, its other places in the message."""
+    """One a matter, its other places in the message, what it expects written as the document writes."""
+    finding = styled(finding)
     return {
         "file": file,
         "rule": finding.rule,

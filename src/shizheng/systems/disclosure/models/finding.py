@@ -11,6 +11,7 @@ from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
 from shizheng.systems.disclosure.domain.finding import FAMILIES, RULES, Finding
 from shizheng.systems.disclosure.domain.gathering import told
+from shizheng.systems.disclosure.domain.styling import styled
 from shizheng.systems.disclosure.models.document import Document
 
 
@@ -34,6 +35,8 @@ COUNTED = {
     Severity.EXTRACTION: "extractions",
 }
 """Severity → the document's field that counts its open findings."""
+MOST_PLACES = 1000
+"""Of one matter, beside the first; the lines of the rest are in its words."""
 
 
 class FindingQuerySet(VisibleQuerySet["DocumentFinding"]):
@@ -56,7 +59,10 @@ class FindingQuerySet(VisibleQuerySet["DocumentFinding"]):
 
 
 class DocumentFinding(models.Model):
-    """`number` counts from 1 in the order of the document; `clause` is what the rule stands on."""
+    """`number` counts from 1 in the order of the document; `clause` is what the rule stands on.
+
+    `places` are the other places of the same matter: pairs of line and quote.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="findings")
     number = models.IntegerField("序号")
@@ -66,6 +72,7 @@ class DocumentFinding(models.Model):
     section = models.CharField("位置", max_length=200, blank=True)
     line = models.IntegerField("行")
     quote = models.TextField("原文")
+    places = models.JSONField("其余各处", default=list, blank=True)
     printed = models.CharField("印作", max_length=300, blank=True)
     expected = models.CharField("应为", max_length=300, blank=True)
     message = models.TextField("说明")
@@ -113,8 +120,8 @@ class DocumentFinding(models.Model):
 
     @classmethod
     def of(cls, document: Document, number: int, finding: Finding) -> "DocumentFinding":
-        """The unsaved row of a finding."""
-        rule = RULES.get(finding.rule)
+        """The unsaved row of a finding, what it expects written as the document writes."""
+        rule, finding = RULES.get(finding.rule), styled(finding)
         return cls(
             document=document,
             number=number,
@@ -124,6 +131,7 @@ class DocumentFinding(models.Model):
             section=finding.section[:200],
             line=finding.line,
             quote=finding.quote,
+            places=[[other.line, other.quote] for other in finding.also[:MOST_PLACES]],
             printed=finding.printed[:300],
             expected=finding.expected[:300],
             message=told(finding),

@@ -1,9 +1,9 @@
-"""A document as its reader sees it: headings, paragraphs and tables, with the places of findings marked."""
+"""A document as its reader sees it: headings, paragraphs and tables, with every place of every finding marked."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple, Protocol
 
 from shizheng.systems.disclosure.domain.finding import SEVERITIES
@@ -14,12 +14,35 @@ NUMERIC = re.compile(r"^[-−—+（(]?[\d,，.\s]+[)）]?%?$")
 
 
 class Found(Protocol):
-    """What of a finding the pane needs."""
+    """What of a finding the pane needs; `places` are its other lines and quotes."""
 
     number: int
     severity: str
     line: int
     quote: str
+    places: Sequence[tuple[int, str]]
+
+
+class Place(NamedTuple):
+    """A quote of a finding in one line, which may hold it several `times`."""
+
+    number: int
+    severity: str
+    quote: str
+    times: int
+
+
+class Span(NamedTuple):
+    """Where in a text a finding stands."""
+
+    start: int
+    end: int
+    number: int
+    severity: str
+
+
+Marks = dict[int, list[Place]]
+"""By line."""
 
 
 class Bit(NamedTuple):
@@ -57,20 +80,26 @@ class PaneBlock(NamedTuple):
 
 def pane(source: Source, findings: Iterable[Found]) -> list[PaneBlock]:
     """The whole document; lines that belong to no block (page numbers) are left out unless something is found there."""
-    marks: dict[int, list[Found]] = defaultdict(list)
-    for finding in findings:
-        marks[finding.line].append(finding)
+    marks = _marks(findings)
     drawn = [_block(block, marks) for block in segment(source)]
     shown = {line.number for block in drawn for line in (*block.lines, *block.captions, *block.notes)}
     astray = [_line(source.lines[number - 1], marks) for number in sorted(marks) if _stray(number, shown, source)]
     return [*drawn, PaneBlock("text", tuple(astray))] if astray else drawn
 
 
+def _marks(findings: Iterable[Found]) -> Marks:
+    marks: Marks = defaultdict(list)
+    for each in findings:
+        for (line, quote), times in Counter([(each.line, each.quote), *map(tuple, each.places)]).items():
+            marks[line].append(Place(each.number, each.severity, quote, times))
+    return marks
+
+
 def _stray(number: int, shown: set[int], source: Source) -> bool:
     return number not in shown and 0 < number <= len(source.lines)
 
 
-def _block(block: Block, marks: dict[int, list[Found]]) -> PaneBlock:
+def _block(block: Block, marks: Marks) -> PaneBlock:
     if isinstance(block, Heading):
         return PaneBlock("heading", (_line(block.line, marks),), min(block.depth, 3) + 1)
     if isinstance(block, Paragraph):
@@ -80,53 +109,64 @@ def _block(block: Block, marks: dict[int, list[Found]]) -> PaneBlock:
     return _table(block, marks)
 
 
-def _lines(lines: Iterable[Line], marks: dict[int, list[Found]]) -> tuple[PaneLine, ...]:
+def _lines(lines: Iterable[Line], marks: Marks) -> tuple[PaneLine, ...]:
     return tuple(_line(line, marks) for line in lines)
 
 
-def _line(line: Line, marks: dict[int, list[Found]]) -> PaneLine:
+def _line(line: Line, marks: Marks) -> PaneLine:
     """A line of running text; tabs in it become spaces."""
     text = line.text.strip(" #").replace("**", "")
     return _marked(line, [text.replace("\t", " ")], marks.get(line.number, ()), 1)
 
 
-def _table(table: Table, marks: dict[int, list[Found]]) -> PaneBlock:
+def _table(table: Table, marks: Marks) -> PaneBlock:
     width = max(len(line.cells) for line in table.rows)
     rows = tuple(_row(line, width, marks) for line in table.rows)
     return PaneBlock("table", rows, 0, _lines(table.titles, marks), _lines(table.notes, marks))
 
 
-def _row(line: Line, width: int, marks: dict[int, list[Found]]) -> PaneLine:
+def _row(line: Line, width: int, marks: Marks) -> PaneLine:
     """A row; text that spilled over from a cell takes the whole width."""
     cells = line.cells
     return _marked(line, cells, marks.get(line.number, ()), width if len(cells) == 1 else 1)
 
 
-def _marked(line: Line, texts: Sequence[str], found: Sequence[Found], span: int) -> PaneLine:
-    by_cell: dict[int, list[Found]] = defaultdict(list)
-    whole: list[Found] = []
-    for finding in found:
-        place = next((index for index, text in enumerate(texts) if finding.quote and finding.quote in text), None)
-        (whole if place is None else by_cell[place]).append(finding)
+def _marked(line: Line, texts: Sequence[str], found: Sequence[Place], span: int) -> PaneLine:
+    by_cell: dict[int, list[Span]] = defaultdict(list)
+    whole: list[Place] = []
+    for place in found:
+        spots = list(islice(_spots(texts, place.quote), place.times))
+        for index, start in spots:
+            by_cell[index].append(Span(start, start + len(place.quote), place.number, place.severity))
+        if not spots:
+            whole.append(place)
     cells = tuple(
         PaneCell(tuple(split(text, by_cell.get(index, ()))), bool(NUMERIC.match(text)), span)
         for index, text in enumerate(texts)
     )
-    return PaneLine(line.number, cells, tuple(finding.number for finding in whole), gravest(whole))
+    return PaneLine(line.number, cells, tuple(place.number for place in whole), gravest(whole))
 
 
-def split(text: str, found: Sequence[Found]) -> Iterator[Bit]:
+def _spots(texts: Sequence[str], quote: str) -> Iterator[tuple[int, int]]:
+    """Cell and start of each occurrence, in order."""
+    for index, text in enumerate(texts):
+        start = text.find(quote) if quote else -1
+        while start >= 0:
+            yield index, start
+            start = text.find(quote, start + len(quote))
+
+
+def split(text: str, spans: Sequence[Span]) -> Iterator[Bit]:
     """Cut a text where marks begin and end; what several marks share carries all of their numbers."""
-    if not found:
+    if not spans:
         yield Bit(text)
         return
-    spans = [(text.index(each.quote), each) for each in found]
-    cuts = sorted({0, len(text), *(edge for start, each in spans for edge in (start, start + len(each.quote)))})
+    cuts = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     for begin, end in pairwise(cuts):
-        over = [each for start, each in spans if start <= begin and end <= start + len(each.quote)]
-        yield Bit(text[begin:end], tuple(each.number for each in over), gravest(over))
+        over = [span for span in spans if span.start <= begin and end <= span.end]
+        yield Bit(text[begin:end], tuple(dict.fromkeys(span.number for span in over)), gravest(over))
 
 
-def gravest(found: Sequence[Found]) -> str:
+def gravest(found: Sequence[Place] | Sequence[Span]) -> str:
     """The severity that a mark shared by these shows; empty for none."""
     return min((each.severity for each in found), key=SEVERITIES.index, default="")
