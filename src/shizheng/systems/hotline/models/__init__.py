@@ -1,5 +1,13 @@
 """Tables of the hotline."""
 
+from shizheng.systems.hotline.models.callers import Appeal as Appeal
+from shizheng.systems.hotline.models.callers import Block as Block
+from shizheng.systems.hotline.models.callers import DeclineRule as DeclineRule
+from shizheng.systems.hotline.models.callers import RepeatRule as RepeatRule
+from shizheng.systems.hotline.models.calls import AgentSpan as AgentSpan
+from shizheng.systems.hotline.models.calls import Call as Call
+from shizheng.systems.hotline.models.calls import Extension as Extension
+from shizheng.systems.hotline.models.drafts import DeskDraft as DeskDraft
 from shizheng.systems.hotline.models.evaluation import Adjustment as Adjustment
 from shizheng.systems.hotline.models.evaluation import Exclusion as Exclusion
 from shizheng.systems.hotline.models.evaluation import Ranking as Ranking
