@@ -135,6 +135,7 @@ class Case(models.Model):
             models.Index(fields=["opened_at", "id"], name="cas_case_newest_idx"),
             models.Index(fields=["due_at", "id"], name="cas_case_next_idx"),
             models.Index(fields=["process", "opened_at", "id"], name="cas_case_opened_idx"),
+            models.Index(fields=["process", "ended_at"], name="cas_case_ended_idx"),
             models.Index(fields=["process", "stage", "due_at"], name="cas_case_stage_idx"),
             models.Index(fields=["process", "due_at"], name="cas_case_due_idx"),
             models.Index(fields=["main", "ended_at", "due_at"], name="cas_case_main_idx"),

@@ -40,7 +40,10 @@ class PartyRow(models.Model):
         verbose_name = verbose_name_plural = "承办单位"
         ordering = ["case", "id"]
         constraints = [models.UniqueConstraint(fields=["case", "organisation"], name="cas_party_once")]
-        indexes = [models.Index(fields=["organisation", "state", "due_at"], name="cas_party_desk_idx")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "due_at"], name="cas_party_desk_idx"),
+            models.Index(fields=["since"], name="cas_party_since_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.get_role_display()}"

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from shizheng.engines.cases.domain.state import Clock, Mark, Request
 from shizheng.engines.cases.domain.words import ClockState, Unit
@@ -45,6 +46,7 @@ class ClockRow(models.Model):
         indexes = [
             models.Index(fields=["wake_at"], name="cas_clock_wake_idx"),
             models.Index(fields=["provisional", "due_at"], name="cas_clock_prov_idx"),
+            models.Index("rule", Coalesce("breached_at", "stopped_at"), name="cas_clock_verdict_idx"),
         ]
 
     def __str__(self) -> str:
