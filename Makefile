@@ -6,9 +6,11 @@ BIN := .venv/bin
 BUILD := src/shizheng/console/static/console/build
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without kept bytecode every process of the tests compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser fuzz check bench pictures lock clean
+.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser explore fuzz check bench pictures lock clean
 
 help: ## This page
 	@awk 'BEGIN {FS = ":.*## "} /^##/ {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +49,9 @@ lock: setup-dev ## Pin the dependencies again, with hashes and naming no index
 		--no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
 
 ## Check
+# The workers are as many as the cores: threads of their own would only take them from each other.
+test test-postgres explore: export OPENBLAS_NUM_THREADS := 1
+
 test: setup-dev ## All unit tests on SQLite, in parallel (from nothing)
 	$(BIN)/python -m pytest -n auto
 
@@ -55,6 +60,9 @@ test-postgres: setup-dev ## The same on a real PostgreSQL (POSTGRES=postgresql:/
 
 test-browser: setup-dev assets ## Journeys in a real Chromium
 	$(BIN)/python -m pytest -m browser tests
+
+explore: setup-dev ## Generated examples with other seeds than those of every day
+	$(BIN)/python -m pytest -m "hypothesis and not browser and not fuzz" --hypothesis-profile=explore -n auto
 
 fuzz: setup-dev ## Mutated documents never crash the reader (long)
 	$(BIN)/python -m pytest -m fuzz -n auto

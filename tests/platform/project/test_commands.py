@@ -59,6 +59,7 @@ def test_the_root_and_the_disclosure_words_leave_django_alone(words):
     assert done.stdout.splitlines()[-1] == "False"
 
 
+@pytest.mark.slowest
 def test_a_city_is_set_up_from_nothing_and_again_without_change(tmp_path):
     first = shizheng("demo", folder=tmp_path)
     assert first.returncode == 0, first.stderr
