@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, clauses, target_key, written
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与实施计划相互衔接；算术"
@@ -47,8 +47,13 @@ class Step(NamedTuple):
 
 
 @rule("consistency.plan_date", family="consistency", title="指标时间与实施计划不符", source=SOURCE)
-def plan_date(reading: Reading) -> Iterator[Finding]:
+@once
+def plan_date(reading: Reading) -> list[Finding]:
     """An indicator's month before the plan gets there (error), or another month than the plan's (warning)."""
+    return list(_dated(reading))
+
+
+def _dated(reading: Reading) -> Iterator[Finding]:
     for sheet in reading.sheets:
         if sheet.kind != "project" or not sheet.year:
             continue

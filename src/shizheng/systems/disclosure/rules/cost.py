@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
+from shizheng.engines.fiscal.domain.sheet import Column, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.phrases import (
@@ -28,9 +28,9 @@ PER_HEAD = re.compile(r"人均")
 STAFF = re.compile(r"(\d{1,5})\s*(?:名|人)[^。；;]{0,24}?(?:工资|薪酬|人员经费|社会保险|社保|劳务)[^。；;\d]{0,12}")
 
 
-def _money(reading: Reading, sheet: TargetSheet, item: Indicator) -> tuple[int, int] | None:
+def _money(reading: Reading, sheet: TargetSheet, column: Column) -> tuple[int, int] | None:
     """Low and high of the column's money, in half fen."""
-    if item.column == "annual":
+    if column == "annual":
         return yearly_money(reading, sheet)
     total = sheet.money("period")
     return (2 * total.fen - total.ulp, 2 * total.fen + total.ulp) if total else None
@@ -49,8 +49,12 @@ def _costs(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
 def ceiling(reading: Reading) -> Iterator[Finding]:
     """A cost above the money of its own column cannot be kept within it."""
     told: dict[tuple[int, str, int], dict[str, Excess]] = {}
+    sums: dict[tuple[int, Column], tuple[int, int] | None] = {}
     for sheet, item in _costs(reading):
-        money = _money(reading, sheet, item)
+        key = sheet.line, item.column
+        if key not in sums:
+            sums[key] = _money(reading, sheet, item.column)
+        money = sums[key]
         if money is None or money[1] <= 0 or 2 * item.target.value - item.target.ulp <= money[1]:
             continue
         if not SAVED.search(item.full_name):
@@ -167,7 +171,7 @@ def parts(reading: Reading) -> Iterator[Finding]:
 
 
 def _sum_of(reading: Reading, sheet: TargetSheet, column: str, costs: list[Indicator]) -> Iterator[Finding]:
-    money = _money(reading, sheet, costs[0])
+    money = _money(reading, sheet, costs[0].column)
     if money is None or any(2 * item.target.value > money[1] for item in costs):
         return
     total = sum(2 * item.target.value - item.target.ulp for item in costs)

@@ -31,44 +31,47 @@ Fault = tuple[str, str]
 @rule("level.misplaced", family="level", title="指标所在层级不当", source=SOURCE)
 def misplaced(reading: Reading) -> Iterator[Finding]:
     """One finding an indicator; both columns of a row are one place."""
-    for sheet in reading.sheets:
-        seen: set[tuple[int, str]] = set()
-        for item in sheet.indicators:
-            fault = _fault(item)
-            if fault is None or (item.line, item.level2) in seen:
-                continue
-            seen.add((item.line, item.level2))
-            if is_exported(reading) and (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
-                continue
-            why, home = fault
-            message = f"“{item.full_name}”（{item.target.text or '无指标值'}）列在{LEVEL[item.level2]}下，{why}，{home}"
-            yield at_name("level.misplaced", "warning", sheet, item, message)
+    seen: set[tuple[int, str]] = set()
+    for sheet, item, (why, home) in _faults(reading):
+        if (item.line, item.level2) in seen:
+            continue
+        seen.add((item.line, item.level2))
+        if is_exported(reading) and (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
+            continue
+        message = f"“{item.full_name}”（{item.target.text or '无指标值'}）列在{LEVEL[item.level2]}下，{why}，{home}"
+        yield at_name("level.misplaced", "warning", sheet, item, message)
 
 
 @rule("level.displaced", family="extraction", title="层级标签在导出时错位", source="文本提取：同一指标在两栏的层级不同")
 def displaced(reading: Reading) -> Iterator[Finding]:
     """The two columns put one indicator under different levels: the label slipped in the export."""
-    for sheet in reading.sheets if is_exported(reading) else ():
-        seen: set[int] = set()
-        for item in sheet.indicators:
-            if item.line in seen or _fault(item) is None:
-                continue
-            if not (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
-                continue
-            seen.add(item.line)
-            message = (
-                f"“{item.full_name}”在{COLUMN[item.column]}栏落在{LEVEL[item.level2]}下，与另一栏或下一行的层级标签不符，"
-                "多半是合并单元格的层级标签在导出时错位，请对照原件。"
-            )
-            yield at_name("level.displaced", "extraction", sheet, item, message)
+    seen: set[int] = set()
+    for sheet, item, _ in _faults(reading) if is_exported(reading) else ():
+        if item.line in seen or not (_is_displaced(sheet, item) or _is_raised(reading, sheet, item)):
+            continue
+        seen.add(item.line)
+        message = (
+            f"“{item.full_name}”在{COLUMN[item.column]}栏落在{LEVEL[item.level2]}下，与另一栏或下一行的层级标签不符，"
+            "多半是合并单元格的层级标签在导出时错位，请对照原件。"
+        )
+        yield at_name("level.displaced", "extraction", sheet, item, message)
+
+
+@once
+def _faults(reading: Reading) -> list[tuple[TargetSheet, Indicator, Fault]]:
+    """The indicators that do not fit their level, and why."""
+    return [
+        (sheet, item, fault)
+        for sheet in reading.sheets
+        for item in sheet.indicators
+        if (fault := _fault(item)) is not None
+    ]
 
 
 @once
 def _slips(reading: Reading) -> bool:
     """Whether somewhere in the document the two columns show that labels slipped."""
-    return any(
-        _is_displaced(sheet, item) for sheet in reading.sheets for item in sheet.indicators if _fault(item) is not None
-    )
+    return any(_is_displaced(sheet, item) for sheet, item, _ in _faults(reading))
 
 
 def _is_raised(reading: Reading, sheet: TargetSheet, item: Indicator) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, at_name
 from shizheng.systems.disclosure.rules.level import RATE_NAME
 
@@ -26,14 +26,17 @@ ANYBODY = re.compile(
 )
 
 
-def _rows(reading: Reading) -> Iterator[tuple[TargetSheet, Indicator]]:
+@once
+def _rows(reading: Reading) -> list[tuple[TargetSheet, Indicator]]:
     """The indicators with a printed target, a row once."""
+    rows: list[tuple[TargetSheet, Indicator]] = []
     for sheet in reading.sheets:
         lines: set[int] = set()
         for item in sheet.indicators:
             if item.target.text and item.line not in lines:
                 lines.add(item.line)
-                yield sheet, item
+                rows.append((sheet, item))
+    return rows
 
 
 @rule("missing.measure", family="missing", title="指标值无法衡量", source=SOURCE)

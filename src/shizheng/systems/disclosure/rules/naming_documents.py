@@ -124,7 +124,7 @@ def department(reading: Reading) -> Iterator[Finding]:
     names = {name for name, _, _ in named if len(name) >= 3}
     if not 2 <= len(names) <= 4 or len({name[:5] for name in names}) < len(names):
         return
-    text = "\n".join(line.text for line in reading.source.lines)
+    text = reading.narrative.prose.text
     counts = {name: text.count(PLACE.sub("", name)) for name in names}
     usual = max(names, key=lambda name: (text.count(name), name))
     for name, sheet, field in named:

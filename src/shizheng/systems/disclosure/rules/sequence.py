@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import Field, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
-from shizheng.systems.disclosure.domain.reading import Reading
+from shizheng.systems.disclosure.domain.reading import Reading, once
 from shizheng.systems.disclosure.domain.sheets.phrases import Stretch, at_field, at_indicator, items, sums_in, written
 from shizheng.systems.disclosure.rules.consistency_dates import MONTHS, plan_date
 
@@ -153,17 +153,11 @@ def _renewed(field: Field) -> bool:
 @rule("timing.month_edge", family="timing", title="“N月前”与计划的月份差一个月", source=SOURCE)
 def month_edge(reading: Reading) -> Iterator[Finding]:
     """3月前 for what the plan does from January to March: 前 leaves the month itself out, 底前 does not."""
-    told: set[int] | None = None
     for sheet in reading.sheets:
         if sheet.kind != "project" or not sheet.year or "月" not in sheet.text("plan"):
             continue
         for item, words in _edges(sheet):
-            told = (
-                {found.line for told_by in (plan_date, paid_early) for found in told_by(reading)}
-                if told is None
-                else told
-            )
-            if item.line in told:
+            if item.line in _told(reading):
                 continue
             message = (
                 f"实施计划写“{words}”，“{item.full_name}”写{item.target.text}。“月前”不含当月，“月底前”含当月，"
@@ -172,10 +166,17 @@ def month_edge(reading: Reading) -> Iterator[Finding]:
             yield at_indicator("timing.month_edge", "warning", sheet, item, message, words)
 
 
+@once
+def _told(reading: Reading) -> frozenset[int]:
+    """Lines whose date another rule holds against the plan."""
+    return frozenset(found.line for told_by in (plan_date, paid_early) for found in told_by(reading))
+
+
 def _edges(sheet: TargetSheet) -> Iterator[tuple[Indicator, str]]:
     """Indicators whose month the plan names only once, and there with the other edge; a row once."""
     planned: dict[int, list[re.Match[str]]] = {}
-    for match in MONTHS.finditer(sheet.text("plan")):
+    plan = sheet.text("plan")
+    for match in MONTHS.finditer(plan) if "月" in plan else ():
         if not match[1] or int(match[1]) == sheet.year:
             planned.setdefault(int(match[3] or match[2]), []).append(match)
     dated: dict[int, dict[str, Indicator]] = {}

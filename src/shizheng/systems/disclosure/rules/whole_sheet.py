@@ -36,4 +36,6 @@ def whole_sheet(reading: Reading) -> Iterator[Finding]:
 
 def _is_total(coord: Coord) -> bool:
     """Whether a coordinate is the unit's expenditure, summed over everything."""
-    return coord.side == "expense" and coord == Coord(org=coord.org, year=coord.year, stage=coord.stage, side="expense")
+    if coord.side != "expense" or coord.func or coord.dept or coord.gov or coord.nature or coord.project:
+        return False
+    return coord == Coord(org=coord.org, year=coord.year, stage=coord.stage, side="expense")
