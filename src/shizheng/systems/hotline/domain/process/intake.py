@@ -9,6 +9,8 @@ from shizheng.engines.cases.domain.words import AskKind, By
 from shizheng.systems.hotline.domain.process.asks import DECLINED, MATTER, PUBLIC_REPLY, REASON, move
 
 NEW_CLOCKS = (Start("dispatch"), Start("whole"))
+OPEN = ("accepting", "dispatching", "handling", "shelved", "merged", "callback")
+"""Where a matter may still be added to, and asked after, by whoever raised it."""
 PART = tuple(replace(ask, field=None) for ask in MATTER)
 """The same questions about the part that is split off."""
 
@@ -73,6 +75,24 @@ INTAKE = (
         target="closed",
         by=By.PARENT,
         asks=(replace(PUBLIC_REPLY, required=False),),
+    ),
+    move(
+        "supplement",
+        "补充诉求",
+        "accept",
+        origins=OPEN,
+        quiet=True,
+        asks=(Ask("more", "补充内容", AskKind.LONG_TEXT, hint="不要写来电人的姓名和电话"),),
+        marked=True,
+    ),
+    move(
+        "ask_after",
+        "群众催办",
+        "accept",
+        origins=OPEN,
+        quiet=True,
+        asks=(Ask("more", "来电人说的情况", AskKind.LONG_TEXT, required=False),),
+        marked=True,
     ),
     move("split", "拆分", "dispatch", origins=("dispatching", "handling"), asks=PART, effects=(Split("split_off"),)),
     move("split_off", "拆分立项", "dispatch", target="dispatching", asks=MATTER, effects=NEW_CLOCKS),
