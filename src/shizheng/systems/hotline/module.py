@@ -12,6 +12,7 @@ from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
+from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 
 _GROUP = "12345热线"
 
@@ -43,12 +44,18 @@ HOTLINE = Module(
         Permission("hotline.review", "审核回复", "审核、归档"),
         Permission("hotline.call", "回访", "回访办结、重办"),
         Permission("hotline.contacts", "登记诉求人", "登记和修改诉求人，查看要求保密的诉求人"),
+        Permission("hotline.evaluate", "考核评价", "设置考核分组，登记加减分，发布月度排名"),
+        Permission("hotline.review_exclusions", "复核不计入考核"),
+        Permission("hotline.reports", "热线报告", "生成和下载日报、周报、月报"),
         Permission(READ, "查看知识库"),
         Permission(WRITE, "编写知识", "编写、修改、复核本单位的知识"),
         Permission(PUBLISH, "发布知识", "发布、撤下知识，处理知识缺口"),
     ),
     role_defaults=(
         RoleDefault("administrator", {READ: Scope.ALL, WRITE: Scope.ALL, PUBLISH: Scope.ALL, VIEW: Scope.ALL}),
+        RoleDefault("administrator", {"hotline.evaluate": Scope.ALL, "hotline.reports": Scope.ALL}),
+        RoleDefault("leader", {"hotline.review_exclusions": Scope.ALL, "hotline.reports": Scope.ALL}),
+        RoleDefault("hotline-supervisor", _at_centre("evaluate", "review_exclusions", "reports")),
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
         RoleDefault("leader", {READ: Scope.ALL, VIEW: Scope.ALL}),
         RoleDefault("hotline-agent", _at_centre("view", "submit", "accept", "call", "contacts")),
@@ -60,7 +67,7 @@ HOTLINE = Module(
             "unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", UNSEAL, WRITE), Scope.SUBTREE)
         ),
     ),
-    contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,)},
+    contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
     pack_sections=(KNOWLEDGE,),
     search_sources=(
         SearchSource(

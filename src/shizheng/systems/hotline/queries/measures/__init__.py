@@ -1,0 +1,1 @@
+"""The hotline's measures: which rows they count, and how each is defined."""
