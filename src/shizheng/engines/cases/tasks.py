@@ -1,11 +1,18 @@
-"""What time starts: the sweep of the clocks, and the sealing of what happened."""
+"""What time starts: the sweep of the clocks, the sealing of what happened, learning from it; and what a worker does."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from typing import Any
 
+from shizheng.engines.cases.actions.rules import try_rules
 from shizheng.engines.cases.actions.sealing import seal_events
 from shizheng.engines.cases.actions.sweeping import sweep_clocks
+from shizheng.engines.cases.actions.training import train
+from shizheng.engines.cases.models import RuleSet
+from shizheng.engines.cases.queries.processes import processes
 from shizheng.engines.cases.queries.seals import CASE_EVENTS
 from shizheng.engines.cases.queries.waking import is_any_awake
+from shizheng.platform.jobs.actions import enqueue
+from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
 from shizheng.platform.journal.actions import note_horizon
 from shizheng.platform.journal.queries.seals import is_waiting
@@ -32,3 +39,25 @@ def seal(actor: Actor) -> str:
     while is_waiting(CASE_EVENTS):
         total += seal_events(actor)
     return f"封存{total}条办理经过" if total else ""
+
+
+@timer("cases.train", "训练派遣建议", daily=time(2, 10))
+def retrain(actor: Actor) -> str:
+    """A worker does it, so that no other timer waits a minute for it."""
+    names = [each.id for each in processes()]
+    for name in names:
+        enqueue(actor, job="cases.train", arguments={"process": name})
+    return f"提交{len(names)}个流程的训练" if names else ""
+
+
+@job("cases.train", "训练派遣建议")
+def train_models(progress: Progress, *, process: str) -> Any:
+    progress.report(5, "读取已办结的工单")
+    rows = train(progress.actor, process=process)
+    return [f"{row}：{row.cases}件，前三正确率{row.top3:.1%}" for row in rows]
+
+
+@job("cases.try_rules", "试运行派遣规则")
+def try_draft(progress: Progress, *, ruleset: int) -> Any:
+    draft = RuleSet.objects.visible_to(progress.actor).get(pk=ruleset)
+    return try_rules(progress.actor, ruleset=draft).get_absolute_url()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shizheng.engines.cases.pages import cases, contacts, moves, processes
+from shizheng.engines.cases.pages import advice, cases, contacts, moves, processes, rules
 
 app_name = "cases"
 urlpatterns = [
@@ -14,4 +14,16 @@ urlpatterns = [
     path("new/<slug:process>/<slug:move>/", moves.CaseOpen.as_view(), name="open"),
     path("processes/", processes.ProcessList.as_view(), name="processes"),
     path("processes/<slug:process>/", processes.ProcessDiagram.as_view(), name="process"),
+    path("advice/", advice.AdviceFragment.as_view(), name="advice"),
+    path("likes/", advice.LikesFragment.as_view(), name="likes"),
+    path("acceptance/", advice.AcceptancePage.as_view(), name="acceptance"),
+    path("rules/", rules.RuleSetList.as_view(), name="rules"),
+    path("rules/draft/", rules.RuleDraft.as_view(), name="rule_draft"),
+    path("rules/<int:pk>/", rules.RuleSetDetail.as_view(), name="rule_set"),
+    path("rules/<int:pk>/new/", rules.RuleNew.as_view(), name="rule_new"),
+    path("rules/<int:pk>/trial/", rules.RuleTrial.as_view(), name="rule_trial"),
+    path("rules/<int:pk>/publish/", rules.RulePublish.as_view(), name="rule_publish"),
+    path("rules/<int:pk>/abandon/", rules.RuleAbandon.as_view(), name="rule_abandon"),
+    path("rules/rule/<int:pk>/", rules.RuleEdit.as_view(), name="rule_edit"),
+    path("rules/rule/<int:pk>/drop/", rules.RuleDrop.as_view(), name="rule_drop"),
 ]

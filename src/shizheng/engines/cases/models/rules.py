@@ -72,7 +72,7 @@ class RuleSet(models.Model):
     @property
     def is_tried(self) -> bool:
         """Whether the trial is of the rules as they stand."""
-        return self.tried_at is not None and self.tried_at >= self.changed_at
+        return isinstance(self.trial, dict) and self.trial.get("version") == self.version
 
 
 class DispatchRule(models.Model):

@@ -44,6 +44,11 @@ class CategoryAdvice:
     name: str
     confidence: float
 
+    @property
+    def sure(self) -> str:
+        """In whole percent: more digits would feign what nobody knows."""
+        return f"{self.confidence:.0%}"
+
 
 @dataclass(frozen=True, slots=True)
 class LimitAdvice:

@@ -32,6 +32,11 @@ class UnitAdvice:
     rule: int = 0
     co: tuple[int, ...] = ()
 
+    @property
+    def sure(self) -> str:
+        """In whole percent: more digits would feign what nobody knows."""
+        return f"{self.confidence:.0%}"
+
 
 Guess = tuple[str, float]
 """A category's code and its share, 0 to 1."""

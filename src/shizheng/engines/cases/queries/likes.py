@@ -52,6 +52,11 @@ class Like:
     score: float
     url: str
 
+    @property
+    def sure(self) -> str:
+        """In whole percent: more digits would feign what nobody knows."""
+        return f"{self.score:.0%}"
+
 
 def like_cases(
     actor: Actor, matter: Intake, process: str = "", at: datetime | None = None, without: int = 0

@@ -140,6 +140,11 @@ def tried(process: str, most: int) -> Iterator[PastCase]:
         yield PastCase(case.number, asked_of(case, categories, areas), case.main_id)
 
 
+def many_tried(process: str, most: int) -> bool:
+    """Whether more than so many cases would be tried."""
+    return bool(_handled(process).values_list("pk")[most : most + 1])
+
+
 def asked_of(case: Case, categories: Tree, areas: Tree) -> Asked:
     """What intake knew of a case, at the instant it came in."""
     category, area = categories.get(case.category_id or ""), areas.get(case.area_id or "")
