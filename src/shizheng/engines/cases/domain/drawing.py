@@ -10,7 +10,7 @@ from shizheng.engines.cases.domain.process import BACK, Move, Process
 
 BOX = (150, 40)
 GAP = 64
-LANE = 150
+LANE = 118
 TOP = 30
 _HAN, _LATIN = 13, 7
 
