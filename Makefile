@@ -67,10 +67,11 @@ explore: setup-dev ## Generated examples with other seeds than those of every da
 fuzz: setup-dev ## Mutated documents never crash the reader (long)
 	$(BIN)/python -m pytest -m fuzz -n auto
 
-lint: setup-dev ## Style, floors and rooms
+lint: setup-dev assets ## Style, floors and rooms, types of the TypeScript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	PATH="$$PWD/.venv/node:$$PATH" node_modules/.bin/tsc -p assets
 
 types: setup-dev ## mypy --strict
 	$(BIN)/mypy src/shizheng
