@@ -1,6 +1,7 @@
 // The console's script: small behaviours on plain pages, each also usable without it.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { startDialogs } from "./dialogs";
+import { startFills } from "./fills";
 import { startForms } from "./forms";
 import { startIslands } from "./islands";
 import { startLists } from "./lists";
@@ -10,6 +11,7 @@ import { startShell } from "./shell";
 startShell();
 startLists();
 startForms();
+startFills();
 startDialogs();
 startNotices();
 startIslands(document);

@@ -15,6 +15,7 @@ from shizheng.engines.cases.domain.process import Move, Process
 from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.domain.words import AskKind
 from shizheng.engines.cases.models import Case
+from shizheng.engines.cases.pages.advice import fills
 from shizheng.engines.cases.pages.asking import AskForm
 from shizheng.engines.cases.queries.processes import UnknownProcessError
 from shizheng.engines.cases.queries.processes import process as process_of
@@ -93,7 +94,8 @@ class CaseMove(AskingPage, ActionPage):
 
     def context(self) -> dict[str, Any]:
         require(acting(self.request), self.move().permission)
-        return {**super().context(), "clause": self.move().clause, "noun": self.process().noun}
+        sends = "main" in fills(self.move())
+        return {**super().context(), "clause": self.move().clause, "noun": self.process().noun, "sends": sends}
 
     def perform(self, form: AskForm) -> Case:
         typed, asked = self.request.POST.get(VERSION, ""), self.request.GET.get("request", "")
