@@ -139,17 +139,19 @@ def alike(reading: Reading) -> Iterator[Finding]:
 
 def _strangers(entries: Part) -> Iterator[Finding]:
     """A name at home under another code stands, once, under a code that elsewhere means something else."""
-    pairs = Counter((entry.code, squeeze(entry.name)) for entry in entries)
+    names = [squeeze(entry.name) for entry in entries]
+    pairs = Counter(zip((entry.code for entry in entries), names, strict=True))
+    moving = {name for name, codes in Counter(name for _, name in pairs).items() if codes > 1}
     usual: dict[str, tuple[int, str]] = {}
     home: dict[str, tuple[int, str]] = {}
-    for (code, name), times in pairs.items():
+    for (code, name), times in pairs.items() if moving else ():
         usual[code] = max(usual.get(code, (0, "")), (times, name))
-        home[name] = max(home.get(name, (0, "")), (times, code))
-    if all(home[name][1] == code for code, name in pairs):
-        return
-    for index, entry in enumerate(entries):
-        own = squeeze(entry.name)
-        known, code = home[own]
+        if name in moving:
+            home[name] = max(home.get(name, (0, "")), (times, code))
+    for index, own in enumerate(names) if moving else ():
+        if own not in moving:
+            continue
+        entry, (known, code) = entries[index], home[own]
         if code == entry.code or known < FIRM or len(code) != len(entry.code):
             continue
         times, name = usual[entry.code]

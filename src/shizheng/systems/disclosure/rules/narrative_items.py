@@ -153,7 +153,7 @@ def reason_item(reading: Reading) -> Iterator[Finding]:
 def glossary(reading: Reading) -> Iterator[Finding]:
     """（类）…（款） in the glossary of subjects used: the group occurs in no table of the document."""
     prose = reading.narrative.prose
-    tables, condensed = prose.text[prose.sentences :], ""
+    tables, condensed = "".join(prose.text[prose.sentences :].split()), ""
     if not any(len(claim.coord.func) >= 5 for claim in reading.claims):
         return
     for passage in reading.narrative.passages:

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from shizheng.kit.numerals import read_ordinal
+from shizheng.kit.numerals import numeral
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.segments import Table
@@ -18,14 +17,16 @@ FEW = 4  # rows in a run that repeats a number
 ENOUGH = 6  # rows in a run; shorter ones may be anything
 LINE_HEAD = re.compile(r"^(?:行\s*次|栏\s*次)$")
 NUMBERED = re.compile(r"^\s*(?P<prefix>(?:预算|部门|单位|决算)?公开)\s*表?\s*\d{1,2}\s*表?\s*$")
-ORDINAL = re.compile(r"(?:^|\t)[ 　]*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、")
+ORDINAL = re.compile(r"(?:^|\t)[ 　]*([一二三四五六七八九十]{1,3}|\d{1,2})、")
+
+
+_VALUES = {numeral(value): value for value in range(1, 100)}
 
 
 class Ordinal(NamedTuple):
     """A number in front of a row's words."""
 
     value: int
-    style: str
     line: Line
     cell: str
 
@@ -41,28 +42,19 @@ def row_numbers(reading: Reading) -> Iterator[Finding]:
 
 def _runs(block: Table) -> Iterator[list[Ordinal]]:
     """Top-level numbered rows of each column, cut where the numbering starts anew."""
-    columns: dict[tuple[int, str], list[Ordinal]] = {}
+    columns: dict[tuple[int, bool], list[Ordinal]] = {}
     for line in block.rows:
-        if "、" not in line.text or not ORDINAL.search(line.text):
-            continue
-        for at, cell in enumerate(line.cells):
-            mark = cell.find("、", 0, 4)
-            found = _ordinal(cell[: mark + 1]) if mark > 0 else None
-            if found is None:
-                continue
-            value, style = found
-            run = columns.setdefault((at, style), [])
+        for match in ORDINAL.finditer(line.text) if "、" in line.text else ():
+            written = match[1]
+            value = _VALUES.get(written) or (int(written) if written.isdecimal() else 0)
+            at = line.text.count("\t", 0, match.start(1)), written.isdecimal()
+            run = columns.setdefault(at, [])
             if run and value <= run[0].value and value < run[-1].value:
                 yield run
-                columns[at, style] = run = []
-            run.append(Ordinal(value, style, line, cell))
+                columns[at] = run = []
+            if value:
+                run.append(Ordinal(value, line, line.text[match.start(1) :].partition("\t")[0].strip()))
     yield from columns.values()
-
-
-@lru_cache(maxsize=512)
-def _ordinal(text: str) -> tuple[int, str] | None:
-    found = read_ordinal(text)
-    return found[:2] if found else None
 
 
 def _fault(run: list[Ordinal]) -> Iterator[Finding]:

@@ -123,7 +123,7 @@ def _carried_out(prose: Prose) -> Iterator[Repeat]:
 def _bracketed(text: str, at: int, opening: str) -> Iterator[Repeat]:
     """设备（VPN）设备: the word before a bracket again after it."""
     word = text[at + 1 : at + 3]
-    if not _is_word(word):
+    if not "一" <= word[:1] <= "鿿" or not _is_word(word):
         return
     start = text.rfind(opening, max(0, at - 10), at)
     if text[start + 1 : at] in {"类", "款", "项", "级"}:

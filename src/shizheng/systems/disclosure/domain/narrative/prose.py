@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,18 +57,19 @@ class Prose:
     def line_at(self, offset: int) -> Line:
         return self.lines[bisect_right(self.starts, offset) - 1]
 
-    def find(self, words: str, end: int | None = None) -> Iterator[int]:
+    def find(self, words: str, end: int | None = None) -> Sequence[int]:
         """Every offset of some words, overlapping ones once."""
         if words in WATCHED:
             if not self.places:
                 self._look()
-            last = len(self.text) - len(words) if end is None else end - len(words)
-            yield from (at for at in self.places.get(words, ()) if at <= last)
-            return
+            known = self.places.get(words, [])
+            return known if end is None else known[: bisect_right(known, end - len(words))]
+        found = []
         at = self.text.find(words, 0, end)
         while at >= 0:
-            yield at
+            found.append(at)
             at = self.text.find(words, at + len(words), end)
+        return found
 
     def _look(self) -> None:
         """Note where watched words stand; the first question answers for all that are watched by then."""
