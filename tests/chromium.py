@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -18,12 +19,22 @@ _LATIN = {"Excel", "Word", "PDF", "docx", "xlsx", "xls", "html", "pdf", "txt"}
 """What offices themselves write in Latin letters."""
 
 
+class OneByOne(StaticFilesHandler):
+    """All requests share the test's one connection: side by side they would end each other's savepoints."""
+
+    turn = Lock()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        with self.turn:
+            return super().__call__(environ, start_response)
+
+
 @contextmanager
 def serving() -> Iterator[str]:
     """A server over this test's own transaction: what the test wrote is seen, and nothing has to be emptied after."""
     connection = connections["default"]
     connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={"default": connection})
+    server = LiveServerThread("127.0.0.1", OneByOne, connections_override={"default": connection})
     server.daemon = True
     server.start()
     server.is_ready.wait()
