@@ -25,7 +25,7 @@ def check(reading: Reading) -> list[Finding]:
                 finding = finding._replace(quote=_literal(finding.quote, text))
             key = (finding.rule, finding.line, finding.quote, finding.message)
             if key not in findings:
-                findings[key] = Finding(*finding[:AT], outline.label(finding.line), *finding[AT + 1 :])
+                findings[key] = Finding._make((*finding[:AT], outline.label(finding.line), *finding[AT + 1 :]))
     return gathered(unexplained(sorted(findings.values(), key=order), reading.blocks), reading.blocks)
 
 
