@@ -1,5 +1,6 @@
 """Categories, areas and limits in a city's pack: applied once, all or none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,10 @@ def test_a_wrong_pack_is_refused_whole(tmp_path, text, words):
     assert (Category.objects.count(), Area.objects.count(), LimitRowModel.objects.count()) == (0, 0, 0)
 
 
-def test_the_shipped_city_has_trees_of_three_levels_and_limits():
-    apply_pack(ROBOT, folder=SHIPPED / "demo")
+def test_the_shipped_city_has_trees_of_three_levels_and_limits(tmp_path):
+    for name in ("areas", "categories", "limits"):
+        shutil.copy(SHIPPED / "demo" / f"{name}.yaml", tmp_path)
+    apply_pack(ROBOT, folder=tmp_path)
     depths = [len(each.codes) for each in Category.objects.all()]
     assert (depths.count(1), depths.count(2) > 40, depths.count(3) > 60) == (13, True, True)
     assert set(Area.objects.values_list("level", flat=True)) == {"district", "street", "community"}

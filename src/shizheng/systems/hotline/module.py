@@ -9,6 +9,7 @@ from shizheng.platform.search.queries import SearchSource
 from shizheng.systems.hotline import tasks as tasks
 from shizheng.systems.hotline.domain.process.past import PAST_CASES
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
+from shizheng.systems.hotline.management.demo import HOTLINE_CASES
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
@@ -68,7 +69,7 @@ HOTLINE = Module(
         ),
     ),
     contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
-    pack_sections=(KNOWLEDGE,),
+    pack_sections=(KNOWLEDGE, HOTLINE_CASES),
     search_sources=(
         SearchSource(
             "hotline.knowledge",
