@@ -21,7 +21,7 @@ def stands(case: Case) -> None:
     stored = values(fresh)
     fresh.take(state)
     assert values(fresh) == stored
-    rows = [*fresh.parties.all(), *fresh.clocks.all(), *fresh.requests.all()]
+    rows = [*fresh.parties.all(), *fresh.clocks.all(), *fresh.requests.all(), *fresh.marks.all()]
     assert {key(row): values(row) for row in rows} == {key(row): values(row) for row in fresh.projected(state)}
 
 

@@ -196,6 +196,8 @@ class WorkingCalendar:
 
     def _provisional(self, one: date, other: date) -> bool:
         first, last = sorted((one.year, other.year))
+        if first == last:
+            return first not in self._announced
         return any(year not in self._announced for year in range(first, last + 1))
 
 

@@ -10,7 +10,7 @@ from shizheng.engines.cases.domain.state import Fields, Value
 from shizheng.engines.cases.domain.words import AskKind
 from shizheng.kit.errors import Fault
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMPTY: tuple[Value, ...] = (None, "", [])
 
 
@@ -33,11 +33,11 @@ def given(move: Move, answers: Fields) -> dict[str, Value]:
     return found
 
 
-def answer_faults(move: Move, answers: Fields, facts: Facts) -> list[Fault]:
-    """Everything wrong with the answers; nothing where the move may be made with them."""
+def answer_faults(move: Move, answers: Fields, counted: Fields, facts: Facts) -> list[Fault]:
+    """Everything wrong with the answers, of which `counted` are those that count; nothing where the move may be made
+    with them."""
     strange = [name for name in answers if move.ask(name) is None]
     faults = [Fault(f"“{move.label}”不需要填写“{name}”", name) for name in strange]
-    counted = given(move, answers)
     for ask in move.asks:
         if ask.id in counted:
             faults += [Fault(words, ask.label) for words in _CHECKED[ask.kind](ask, counted[ask.id], facts)]
@@ -64,7 +64,7 @@ def _number(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
 
 
 def _choice(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
-    if value not in {known for known, _ in ask.choices}:
+    if not isinstance(value, str) or value not in {known for known, _ in ask.choices}:
         yield "不在可选项之内"
 
 
@@ -101,7 +101,7 @@ def _organisations(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
 def _files(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
     if not isinstance(value, list) or len(value) > ask.limit:
         yield f"应为至多{ask.limit}个附件"
-    elif not facts.files.issuperset(value):
+    elif not all(isinstance(each, int) for each in value) or not facts.files.issuperset(value):
         yield "有附件不存在，请重新上传"
 
 

@@ -19,12 +19,12 @@ from shizheng.kit.clock import ZONE, aware
 from shizheng.kit.digest import sm3
 
 
-class Term(msgspec.Struct, frozen=True):
+class Term(msgspec.Struct, frozen=True, gc=False):
     amount: int
     unit: Unit
 
 
-class Due(msgspec.Struct, frozen=True, omit_defaults=True):
+class Due(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A reckoned deadline. `allowed` is the time from the anchor to it in seconds, working ones where the terms are;
     `calendar` is the edition of the calendar that it was reckoned by."""
 

@@ -59,9 +59,11 @@ def decide(process: Process, state: State, wish: Wish, facts: Facts) -> Decision
     if isinstance(acting, str):
         return _refused(acting)
     setting = Setting(state, wish, facts, acting)
-    if faults := [*_objections(setting, move), *answer_faults(move, wish.answers, facts), *_answered(setting, move)]:
+    counted = given(move, wish.answers)
+    wrong = answer_faults(move, wish.answers, counted, facts)
+    if faults := [*_objections(setting, move), *wrong, *_answered(setting, move)]:
         return Refusal(tuple(faults))
-    making = Making(process, setting, given(move, wish.answers), state)
+    making = Making(process, setting, counted, state)
     try:
         _make(making, move)
     except RefusedError as error:

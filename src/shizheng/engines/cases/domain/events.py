@@ -13,7 +13,7 @@ TIMED = {"@warned": "到期提醒", "@breached": "超过时限", "@reckoned": "�
 """What time alone does, by the platform itself; no process declares these."""
 
 
-class Maker(msgspec.Struct, frozen=True, omit_defaults=True):
+class Maker(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Who made the move, written down as they were then. All empty where the platform itself did."""
 
     account: int | None = None
@@ -23,14 +23,14 @@ class Maker(msgspec.Struct, frozen=True, omit_defaults=True):
     organisation_name: str = ""
 
 
-class Cause(msgspec.Struct, frozen=True):
+class Cause(msgspec.Struct, frozen=True, gc=False):
     """The event of another case that this one follows from."""
 
     case: int
     position: int
 
 
-class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What of an event is stored as one text. Answers are as they were given; changes are what they came to."""
 
     answers: dict[str, Value] = {}
@@ -38,7 +38,7 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     cause: Cause | None = None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """`position` counts from 1 within the case; `move` is a move of the process or one of TIMED."""
 
     position: int

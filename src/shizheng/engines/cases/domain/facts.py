@@ -48,6 +48,22 @@ class Facts:
     cases: Mapping[int, CaseFact] = field(default_factory=dict)
     files: frozenset[int] = frozenset()
 
+    def by(self, maker: Maker, at: datetime, acts_for: frozenset[int]) -> "Facts":
+        """The same knowledge for another maker and instant; a load asks for it once a move."""
+        return Facts(
+            at,
+            maker,
+            self.calendar,
+            self.limits,
+            acts_for,
+            self.organisations,
+            self.categories,
+            self.areas,
+            self.retired,
+            self.cases,
+            self.files,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

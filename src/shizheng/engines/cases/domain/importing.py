@@ -1,7 +1,7 @@
 """A case that happened elsewhere: its moves with their makers and instants, to be brought in as it was."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shizheng.engines.cases.domain.deciding import Refusal, decide
@@ -45,7 +45,7 @@ def replay(process: Process, moves: Iterable[PastMove], known: Facts) -> Replaye
         if events and past.at < events[-1].at:
             return [Fault("时间早于前一步", f"第{number}步")]
         acting = past.organisation or past.maker.organisation
-        facts = replace(known, at=past.at, maker=past.maker, acts_for=frozenset({acting} if acting else ()))
+        facts = known.by(past.maker, past.at, frozenset({acting} if acting else ()))
         wish = Wish(past.move, past.answers, past.organisation, past.request, limits=past.limits, contact=past.contact)
         outcome = decide(process, state, wish, facts)
         if isinstance(outcome, Refusal):

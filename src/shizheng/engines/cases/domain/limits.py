@@ -20,7 +20,7 @@ ORDER = ("urgency", "category", "nature", "area")
 LONGEST = 10_000
 
 
-class Limit(msgspec.Struct, frozen=True, omit_defaults=True):
+class Limit(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`edition` is the version of the table it was read from, 0 for the usual limit that the process declares."""
 
     amount: int

@@ -12,7 +12,7 @@ from shizheng.engines.cases.domain.words import LEFT, By, ClockState, PartyState
 Value = str | bool | int | list[int] | None
 
 
-class Party(msgspec.Struct, frozen=True, omit_defaults=True):
+class Party(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """An organisation's standing in the case; one row an organisation, however often it came and went."""
 
     organisation: int
@@ -33,7 +33,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.is_active and self.role in wanted
 
 
-class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
+class Clock(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`organisation` is 0 for a clock of the whole case. `breached_at` is the deadline that passed, not the instant at
     which somebody noticed. `left` is only set while it is paused."""
 
@@ -70,7 +70,7 @@ class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.due.at if self.warned_at is not None or self.due.warn is None else self.due.warn
 
 
-class Request(msgspec.Struct, frozen=True, omit_defaults=True):
+class Request(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`number` is the position of the event that asked; `granted` is None while it is open."""
 
     number: int
@@ -87,7 +87,7 @@ class Request(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.granted is None
 
 
-class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+class Mark(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One answer of a move, or without `ask` the bare fact that it was made, kept for figures. `organisation` is the
     party it was made for, else the maker's; `value` writes a truth value as ``true`` or ``false``."""
 
@@ -100,7 +100,7 @@ class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
     account: int | None = None
 
 
-class Hand(msgspec.Struct, frozen=True):
+class Hand(msgspec.Struct, frozen=True, gc=False):
     """Who made a move, for the separation of duties."""
 
     move: str
@@ -108,7 +108,7 @@ class Hand(msgspec.Struct, frozen=True):
     organisation: int | None
 
 
-class State(msgspec.Struct, frozen=True, omit_defaults=True):
+class State(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`version` is the position of the last event. `held` is the stage that BACK leads to, `keeper` the organisation
     that took the case in and answers for it."""
 
