@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from shizheng.kit.terminal import Terminal
+
 Words = Sequence[str]
 WORKER = [sys.executable, "-m", "django", "db_worker"]
 TICKER = [sys.executable, "-m", "shizheng.project.commands", "tick"]
@@ -65,7 +67,7 @@ def manage(args: Words = (), prog_name: str = "shizheng manage") -> None:
     execute_from_command_line([prog_name, *args])
 
 
-serve = typer.Typer(add_completion=False, rich_markup_mode=None)
+serve = Terminal()
 
 
 @serve.command()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-import typer
+from shizheng.kit.terminal import Terminal
 
 HERE = "shizheng.engines.cases.management"
 
@@ -55,6 +55,6 @@ def app(args: Sequence[str], prog_name: str = "shizheng cases") -> None:
     if word.django:
         import_module("django").setup()
     module, _, function = word.target.partition(":")
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single = Terminal()
     single.command(name)(getattr(import_module(f"{HERE}.{module}"), function))
     single(args=rest, prog_name=f"{prog_name} {name}")

@@ -16,6 +16,7 @@ from shizheng.kit.packfiles import SHIPPED, VARIABLE, pack_file
 from shizheng.kit.tabular.cells import Row
 from shizheng.kit.tabular.csvfile import read_csv
 from shizheng.kit.tabular.excel import open_excel
+from shizheng.kit.terminal import Terminal
 
 BOOKS = {
     "functional": "支出功能分类",
@@ -23,7 +24,7 @@ BOOKS = {
     "government": "政府预算支出经济分类",
     "revenue": "收入分类",
 }
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = Terminal(no_args_is_help=True)
 
 
 @app.callback()

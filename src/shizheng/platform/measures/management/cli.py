@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from shizheng.kit.terminal import Terminal
 from shizheng.platform.measures.actions.refreshing import mark_for_rebuild, read_changes, recount_days
 from shizheng.platform.measures.models import Standing
 from shizheng.platform.measures.queries.registry import UnknownMeasureError, measure, measures
@@ -14,7 +15,7 @@ from shizheng.platform.policy.domain.actor import system
 
 KEEPER = system("系统维护")
 SHOWN = 100
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = Terminal(no_args_is_help=True)
 Codes = Annotated[list[str] | None, typer.Argument(help="指标代码，不写则全部")]
 
 

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 from django.core.management import CommandError, call_command
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+from shizheng.kit.terminal import Terminal
+
+app = Terminal(no_args_is_help=True)
 
 
 @app.callback()

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from shizheng.kit.terminal import Terminal
 from shizheng.platform.policy.domain.actor import system
 from shizheng.platform.vault.actions import reseal_batch
 from shizheng.platform.vault.domain.keys import VaultError, new_key
 from shizheng.platform.vault.models import keys
 from shizheng.platform.vault.queries import keys_in_use, sealed_columns
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = Terminal(no_args_is_help=True)
 
 
 @app.callback()

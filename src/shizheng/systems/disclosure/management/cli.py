@@ -12,12 +12,12 @@ import typer
 from rich.table import Table
 
 from shizheng.kit.errors import ShizhengError
+from shizheng.kit.terminal import Refusal, Terminal
 from shizheng.systems.disclosure.domain.finding import FAMILIES, SEVERITIES
 from shizheng.systems.disclosure.management import runs
 from shizheng.systems.disclosure.management.batch import run
 from shizheng.systems.disclosure.management.outputs import JsonLines, Tables, Workbook, Writer
 from shizheng.systems.disclosure.management.tables import claims_table, findings_table
-from shizheng.systems.disclosure.management.terminal import Command, Group, Refusal
 from shizheng.systems.disclosure.management.works import Filter, Record, claims_of, findings_of, portrait_of
 from shizheng.systems.disclosure.management.writing import write_command
 
@@ -26,10 +26,8 @@ READ_CODES = "退出码：0 全部读取；2 有文件无法读取，或参数�
 FINDING = ("file", "rule", "family", "severity", "section", "line", "quote", "printed", "expected", "message")
 CLAIM = ("file", "line", "section", "table", "coord", "value", "unit", "ulp", "kind", "quote")
 
-app = typer.Typer(
-    cls=Group, help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True, add_completion=False
-)
-app.command("write", cls=Command)(write_command)
+app = Terminal(help="部门预决算公开：读取、检查、编写、比较。", no_args_is_help=True)
+app.command("write")(write_command)
 
 
 class Format(StrEnum):
@@ -90,7 +88,7 @@ Family = Annotated[
 ]
 
 
-@app.command("check", cls=Command, epilog=CHECK_CODES)
+@app.command("check", epilog=CHECK_CODES)
 def check_command(
     files: Files,
     shape: Shape = Format.table,
@@ -110,7 +108,7 @@ def check_command(
     raise typer.Exit(code)
 
 
-@app.command("read", cls=Command, epilog=READ_CODES)
+@app.command("read", epilog=READ_CODES)
 def read_command(
     files: Files,
     shape: Shape = Format.table,
@@ -127,7 +125,7 @@ def read_command(
     raise typer.Exit(code)
 
 
-@app.command("compare", cls=Command, epilog=READ_CODES)
+@app.command("compare", epilog=READ_CODES)
 def compare_command(
     files: Files,
     by: Annotated[
@@ -161,7 +159,7 @@ def compare_command(
     raise typer.Exit(verdict.code)
 
 
-@app.command("figures", cls=Command)
+@app.command("figures")
 def figures_command(
     file: Annotated[Path, typer.Argument(help="公开文件", exists=True, dir_okay=False, show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，默认输出到屏幕")] = None,
