@@ -1,0 +1,4 @@
+// Pages of the hotline.
+import { startDesk } from "./desk";
+
+startDesk();
