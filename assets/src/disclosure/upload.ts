@@ -1,4 +1,7 @@
-// Files dropped on the zone are chosen as if by its button; their names and sizes are listed before they are sent.
+// Files dropped on the zone are chosen as if by its button; names and sizes are listed before they are sent, and what
+// is larger than the limit is told at once and not sent at all.
+const MB = 1024 * 1024;
+
 export function startUpload(): void {
   const zone = document.querySelector<HTMLElement>("[data-drop-zone]");
   const input = zone?.querySelector<HTMLInputElement>("input[type=file]");
@@ -13,9 +16,9 @@ export function startUpload(): void {
     const files = event.dataTransfer?.files;
     if (!files?.length) return;
     input.files = files;
-    list(input);
+    choose(input);
   });
-  input.addEventListener("change", () => list(input));
+  input.addEventListener("change", () => choose(input));
 }
 
 function over(zone: HTMLElement, event: Event, inside: boolean): void {
@@ -23,12 +26,28 @@ function over(zone: HTMLElement, event: Event, inside: boolean): void {
   zone.classList.toggle("is-over", inside);
 }
 
-function list(input: HTMLInputElement): void {
+function choose(input: HTMLInputElement): void {
+  const files = [...(input.files ?? [])];
+  const limit = Number(input.form?.dataset.limit ?? Infinity);
+  const fitting = files.filter((file) => file.size <= limit);
+  if (fitting.length < files.length) {
+    const kept = new DataTransfer();
+    fitting.forEach((file) => kept.items.add(file));
+    input.files = kept.files;
+  }
+  list(files, limit);
+}
+
+function list(files: File[], limit: number): void {
   const chosen = document.querySelector<HTMLElement>("[data-chosen]");
   if (!chosen) return;
-  const rows = [...(input.files ?? [])].map((file) => {
+  const rows = files.map((file) => {
     const row = document.createElement("li");
-    row.textContent = `${file.name}（${(file.size / 1024 / 1024).toFixed(2)} MB）`;
+    row.textContent = `${file.name}（${(file.size / MB).toFixed(2)} MB）`;
+    if (file.size > limit) {
+      row.className = "is-refused";
+      row.textContent += `超过 ${Math.floor(limit / MB)} MB 的上限，不会上传。请压缩其中的图片，或拆分后再传。`;
+    }
     return row;
   });
   chosen.replaceChildren(...rows);

@@ -49,3 +49,8 @@ UPLOAD_RATE = (60, 3600)
 """At most so many uploads of one account in so many seconds."""
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bytes of one file, unless a caller asks for less."""
+FILE_UPLOAD_HANDLERS = [
+    "shizheng.platform.files.pages.receiving.BoundedHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

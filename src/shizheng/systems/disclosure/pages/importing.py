@@ -25,7 +25,9 @@ class ImportPage(BudgetChild):
 
     def context(self) -> dict[str, Any]:
         imports = list(self.object.imports.select_related("by", "file")[:5])
-        return {**super().context(), "object": self.object, "imports": imports, "limit": settings.UPLOAD_LIMIT >> 20}
+        limit = settings.UPLOAD_LIMIT
+        own = {"object": self.object, "imports": imports, "limit": limit, "limit_mb": limit >> 20}
+        return {**super().context(), **own}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         preparation, actor = self.object, acting(request)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -77,6 +78,8 @@ class UploadPage(Page):
             **super().context(),
             "answers": [],
             "most": MOST,
+            "limit": settings.UPLOAD_LIMIT,
+            "limit_mb": settings.UPLOAD_LIMIT >> 20,
             "formats": ".txt,.md,.docx,.xlsx,.xls,.pdf,.html,.htm",
         }
 
