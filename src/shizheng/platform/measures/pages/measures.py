@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 
-from shizheng.console.breadcrumbs import Crumb
 from shizheng.console.charts import Figures, Island, Series
 from shizheng.console.pages import ChartPage
 from shizheng.console.pages.base import Page
@@ -22,15 +21,14 @@ from shizheng.platform.measures.queries.reading import (
     Reading,
     as_of,
     by_organisation,
-    by_value,
     narrowed,
     over_time,
     reach,
     totals,
 )
 from shizheng.platform.measures.queries.registry import UnknownMeasureError, dimensions, measure, readable
-from shizheng.platform.measures.queries.rows import places
 from shizheng.platform.measures.queries.standing import editions_of, standings
+from shizheng.platform.measures.queries.tables import by_place, ranked
 from shizheng.platform.modules.module import MODULES
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
@@ -110,9 +108,6 @@ class MeasureDetail(OfMeasure):
     def get_purpose(self) -> str:
         return self.measure.definition
 
-    def crumbs(self) -> list[Crumb]:
-        return super().crumbs()
-
     @property
     def dimension(self) -> str:
         """The one that is asked for, "" for units."""
@@ -172,46 +167,6 @@ class MeasureDetail(OfMeasure):
         each, period, name = self.measure, self.chosen.period, self.dimension
         for label, read, values in by_place([each], period, name, self.only):
             yield line(each, period, label, read[each.id], dimension=name, value=list(values))
-
-
-def by_place(
-    measures: list[Measure], period: Period, name: str, only: Reach
-) -> Iterator[tuple[str, dict[str, Reading], tuple[str, ...]]]:
-    """Label, readings by code and the stored values behind each place of a dimension, most first."""
-    found = by_value(measures, period, name, only)
-    declared = dimensions()[name]
-    known = declared.places(found)
-    labels = {place.value: place.label for place in known.values()}
-    together = [
-        (place, values, _put_together(measures, found, values)) for place, values in places(name, found).items()
-    ]
-    for place, values, read in sorted(together, key=lambda each: -_weight(each[2])):
-        yield labels.get(place, place or declared.empty), read, values
-
-
-def _put_together(measures: list[Measure], found: Any, values: tuple[str, ...]) -> dict[str, Reading]:
-    read: dict[str, Reading] = {}
-    for each in measures:
-        parts = [found[value][each.id].figure for value in values if each.id in found[value]]
-        if parts:
-            figure = sum(parts[1:], parts[0])
-            read[each.id] = Reading(each, figure, figure.value(each.shape))
-    return read
-
-
-def _weight(read: dict[str, Reading]) -> int:
-    return max((each.figure.denominator or each.figure.numerator for each in read.values()), default=0)
-
-
-def ranked(found: Any, each: Measure) -> list[tuple[Any, Any]]:
-    """The best first as the measure is meant; what has no figure last."""
-    sign = 1 if each.better == "less" else -1
-
-    def place(item: tuple[Any, Any]) -> tuple[bool, Any]:
-        value = item[1][each.id].value
-        return value is None, 0 if value is None else sign * value
-
-    return sorted(((key, read) for key, read in found.items() if each.id in read), key=place)
 
 
 def line(each: Measure, period: Period, label: str, read: Reading, **which: object) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from shizheng.platform.measures.models import Standing
 from shizheng.platform.measures.pages.choosing import chosen_period
 from shizheng.platform.measures.pages.measures import OfMeasure
 from shizheng.platform.measures.queries.declaring import Population, Side
-from shizheng.platform.measures.queries.reading import Reach, narrowed
+from shizheng.platform.measures.queries.reading import Reach, below, narrowed
 from shizheng.platform.measures.queries.registry import dimensions
 from shizheng.platform.measures.queries.rows import Wanted
 from shizheng.platform.orgs.models import Organisation
@@ -44,7 +44,8 @@ def table_of(population: Population) -> type[Table]:
 
 
 class MeasureRows(OfMeasure, ListPage):
-    """``?period=…&side=numerator|denominator``, and ``unit`` or ``dimension`` with its ``value``s."""
+    """``?period=…&side=numerator|denominator``, and ``unit``, or ``under`` for a unit with all below it, or
+    ``dimension`` with its ``value``s."""
 
     title = "明细"
     template_name = "measures/rows.html"
@@ -71,19 +72,30 @@ class MeasureRows(OfMeasure, ListPage):
 
     @cached_property
     def unit(self) -> int | None:
-        asked = self.request.GET.get("unit", "")
+        asked = self.request.GET.get("under") or self.request.GET.get("unit", "")
         return int(asked) if asked.isdecimal() and len(asked) < 18 else None
+
+    @cached_property
+    def found_unit(self) -> Organisation | None:
+        known = Organisation.objects.visible_to(acting(self.request), self.permission)
+        return known.filter(pk=self.unit).first() if self.unit else None
+
+    def of_unit(self) -> Reach:
+        if self.unit is None:
+            return None
+        if "under" in self.request.GET and self.found_unit is not None:
+            return below(self.found_unit.path or "")
+        return frozenset({self.unit})
 
     @cached_property
     def wanted(self) -> Wanted:
         asked = self.request.GET
         name = asked.get("dimension", "")
-        of_unit: Reach = None if self.unit is None else frozenset({self.unit})
         return Wanted(
             self.measure,
             self.side,
             chosen_period(self.request).period,
-            narrowed(self.only, of_unit),
+            narrowed(self.only, self.of_unit()),
             name if name in self.population.dimensions else "",
             tuple(asked.getlist("value")[:MOST_VALUES]),
         )
@@ -106,8 +118,8 @@ class MeasureRows(OfMeasure, ListPage):
 
     def _which(self) -> list[str]:
         if self.unit is not None:
-            found = Organisation.objects.visible_to(acting(self.request), self.permission).filter(pk=self.unit).first()
-            return [str(found) if found else "未落实到单位"]
+            words = str(self.found_unit) if self.found_unit else "未落实到单位"
+            return [f"{words}及下级" if "under" in self.request.GET else words]
         if not self.wanted.dimension:
             return []
         declared = dimensions()[self.wanted.dimension]

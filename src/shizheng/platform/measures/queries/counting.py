@@ -98,29 +98,30 @@ def count(standings: Mapping[int, Measure], wanted: Sequence[date]) -> Cells:
 
 
 def _slots(population: Population, standings: Mapping[int, Measure]) -> Iterator[list[Slot]]:
-    """What is counted in one pass: everything that the database can add up, then each reckoned tally by itself."""
-    found = [
-        Slot(standing, measure, side, tally)
-        for standing, measure in standings.items()
-        for side, tally in measure.tallies()
-        if tally.population.id == population.id
-    ]
-    plain = [slot for slot in found if not _is_reckoned(slot)]
-    if plain:
-        yield plain
-    yield from ([slot] for slot in found if _is_reckoned(slot))
+    """What is counted in one pass: everything that the database can add up, then what is reckoned of the same rows."""
+    groups: dict[object, list[Slot]] = {}
+    for standing, measure in standings.items():
+        for side, tally in measure.tallies():
+            if tally.population.id == population.id:
+                slot = Slot(standing, measure, side, tally)
+                alike = (id(tally.amount), str(tally.where)) if _is_reckoned(slot) else None
+                groups.setdefault(alike, []).append(slot)
+    yield from groups.values()
 
 
 def _is_reckoned(slot: Slot) -> bool:
-    of_values = slot.measure.quantile is not None and slot.side == "numerator"
-    return isinstance(slot.tally.amount, Reckoned) or of_values
+    return isinstance(slot.tally.amount, Reckoned) or _is_distribution(slot)
+
+
+def _is_distribution(slot: Slot) -> bool:
+    return slot.measure.quantile is not None and slot.side == "numerator"
 
 
 def _add_group(
     sums: Sums, population: Population, rows: "QuerySet[Any]", group: Sequence[Slot], days: frozenset[date]
 ) -> None:
     if _is_reckoned(group[0]):
-        _add_reckoned(sums, population, rows, group[0], days)
+        _add_reckoned(sums, population, rows, group, days)
         return
     for dimension in ("", *population.dimensions):
         concerned = [slot for slot in group if not dimension or dimension in slot.measure.dimensions]
@@ -183,15 +184,20 @@ def amounts(population: Population, rows: "QuerySet[Any]", tally: Tally) -> Iter
         yield row[:fixed], amount.function(*values) if isinstance(amount, Reckoned) else int(values[0] or 0)
 
 
-def _add_reckoned(sums: Sums, population: Population, rows: "QuerySet[Any]", slot: Slot, days: frozenset[date]) -> None:
-    names = [(number, name) for number, name in enumerate(population.dimensions, 2) if name in slot.measure.dimensions]
-    quantile = slot.measure.quantile is not None and slot.side == "numerator"
-    for fixed, amount in amounts(population, rows, slot.tally):
+def _add_reckoned(
+    sums: Sums, population: Population, rows: "QuerySet[Any]", group: Sequence[Slot], days: frozenset[date]
+) -> None:
+    places = [
+        (slot, [(at, name) for at, name in enumerate(population.dimensions, 2) if name in slot.measure.dimensions])
+        for slot in group
+    ]
+    for fixed, amount in amounts(population, rows, group[0].tally):
         day, organisation = fixed[0], fixed[1]
         if day not in days:
             continue
-        sums[CellKey(slot.standing, "", day, organisation, "")][slot.position] += amount
-        if quantile:
-            sums[CellKey(slot.standing, BUCKETS, day, organisation, str(bucket(amount)))][0] += 1
-        for number, name in names:
-            sums[CellKey(slot.standing, name, day, 0, fixed[number][:60])][slot.position] += amount
+        for slot, names in places:
+            sums[CellKey(slot.standing, "", day, organisation, "")][slot.position] += amount
+            if _is_distribution(slot):
+                sums[CellKey(slot.standing, BUCKETS, day, organisation, str(bucket(amount)))][0] += 1
+            for at, name in names:
+                sums[CellKey(slot.standing, name, day, 0, fixed[at])][slot.position] += amount
