@@ -10,6 +10,7 @@ from shizheng.systems.hotline import tasks as tasks
 from shizheng.systems.hotline.domain.process.past import PAST_CASES
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.management.demo import HOTLINE_CASES
+from shizheng.systems.hotline.management.evaluation_pack import EVALUATION as EVALUATION_PACK
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
@@ -32,6 +33,11 @@ HOTLINE = Module(
     menu_groups=(MenuGroup(_GROUP, 50, "phone"),),
     menu=(
         MenuItem("坐席工作台", "hotline:desk", "hotline.accept", _GROUP, 10, "headset"),
+        MenuItem("通话", "hotline:calls", "hotline.calls", _GROUP, 40, "phone"),
+        MenuItem("来电限制", "hotline:blocks", "hotline.block", _GROUP, 42, "ban"),
+        MenuItem("考核评价", "hotline:evaluation", VIEW, _GROUP, 40, "chart-bar"),
+        MenuItem("月度排名", "hotline:ranking", VIEW, _GROUP, 41, "report-analytics"),
+        MenuItem("不计入考核", "hotline:exclusions", VIEW, _GROUP, 42, "ban"),
         MenuItem("知识库", "hotline:knowledge", READ, _GROUP, 60, "file-search"),
         MenuItem("维护知识", "hotline:articles", WRITE, _GROUP, 61, "pencil"),
         MenuItem("知识缺口", "hotline:gaps", PUBLISH, _GROUP, 62, "list-details"),
@@ -78,7 +84,7 @@ HOTLINE = Module(
         ),
     ),
     contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
-    pack_sections=(KNOWLEDGE, HOTLINE_CASES),
+    pack_sections=(KNOWLEDGE, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
             "hotline.knowledge",

@@ -140,7 +140,7 @@ class Extension(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("hotline:extension_edit", kwargs={"pk": self.pk})
+        return reverse("hotline:extension_free", kwargs={"pk": self.pk})
 
 
 class SpanQuerySet(VisibleQuerySet["AgentSpan"]):

@@ -68,3 +68,8 @@ def repeat_rule() -> tuple[int, int]:
 def unaccepted(text: str) -> list[tuple[Unaccepted, str]]:
     """What of the text sounds like a matter that the hotline does not take, with the word that says so."""
     return spotted((row.rule for row in DeclineRule.objects.all()), text) if text.strip() else []
+
+
+def waiting_appeal(block: Block) -> bool:
+    """Whether an appeal against the limit waits for a decision."""
+    return block.appeals.filter(granted=None).exists()

@@ -1,9 +1,11 @@
 """What an agent's desk shows before anything is typed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from shizheng.kit import clock
+from shizheng.platform.accounts.models import Account, Post
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.hotline.domain.calls import AgentState
 from shizheng.systems.hotline.models import AgentSpan, Call, DeskDraft, Extension
@@ -44,3 +46,9 @@ def call_of(actor: Actor, pk: int) -> Call | None:
 def drafts_of(actor: Actor) -> list[DeskDraft]:
     """What the agent has begun and not submitted, newest first."""
     return list(DeskDraft.objects.visible_to(actor).select_related("call").order_by("-at", "-pk")[:5])
+
+
+def agents(day: date) -> Any:
+    """Accounts that may take calls in a post of theirs on the day."""
+    posts = Post.objects.at(day).filter(roles__grants__permission="hotline.accept")
+    return Account.objects.filter(posts__in=posts, is_active=True).distinct().order_by("username")
