@@ -51,6 +51,33 @@ def test_both_columns_of_a_cost_are_one_finding_with_both_moneys() -> None:
     assert [one.also for one in gathered([whole, year], [])] == [(year,)]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "target", "words"),
+    [
+        (
+            Sheet(plan="1.4月完成船只采购。", rows=replaced(("时效", "船只采购完成时间", "2月底前", "2月底前"))),
+            "2月底前",
+            "1.4月完成船只采购",
+        ),
+        (
+            Sheet(overview="每季度开展一次安全演练。", rows=replaced(("数量", "安全演练次数", "2次", "2次"))),
+            "2次",
+            "每季度开展一次安全演练",
+        ),
+        (Sheet(plan="1.4月完成船只采购。", rows=replaced(("时效", "船只采购完成时间", "4月", "4月"))), "", ""),
+    ],
+    ids=["a date", "how often", "no contradiction"],
+)
+def test_a_contradiction_has_two_places(sheet: Sheet, target: str, words: str) -> None:
+    """It is told at the indicator; the words of the text are its other place, and only a remark."""
+    matters = [
+        one for one in check(reading_of(sheet)) if one.rule in ("consistency.plan_date", "consistency.frequency")
+    ]
+    assert [one.quote for one in matters] == ([target] if target else [])
+    others = [(other.quote, other.severity) for one in matters for other in one.also if other.line != one.line]
+    assert others == ([(words, "warning")] if words else [])
+
+
 def test_a_need_of_each_year_is_compared_with_the_year() -> None:
     (one,) = found("consistency.needed", Sheet(period="1,800,000", overview="共需经费60万元。"))
     assert "恰为60万元×3年" in one.message

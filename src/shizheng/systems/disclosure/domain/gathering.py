@@ -176,7 +176,7 @@ def _join(owner: list[int], one: int, other: int) -> None:
 
 def _as_one(group: Sequence[Finding]) -> Finding:
     """Told where the cause is: a finding that convicts before one that rests on it, the gravest, the first."""
-    chief = min(group, key=lambda each: (not each.convicts, RANK[each.severity], each.line))
+    chief = min(group, key=lambda each: (not each.convicts, RANK[each.severity], not each.expected, each.line))
     return chief._replace(also=tuple(_consequence(chief, other) for other in group if other is not chief))
 
 

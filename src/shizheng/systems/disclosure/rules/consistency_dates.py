@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading, once
-from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, clauses, target_key, written
+from shizheng.systems.disclosure.domain.sheets.phrases import at_indicator, clauses, facing, target_key, written
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与实施计划相互衔接；算术"
 MONTHS = re.compile(
@@ -44,6 +44,7 @@ class Step(NamedTuple):
     last: int
     edge: str
     words: str
+    clause: str  # as printed
 
 
 @rule("consistency.plan_date", family="consistency", title="指标时间与实施计划不符", source=SOURCE)
@@ -84,7 +85,13 @@ def _steps(sheet: TargetSheet) -> Iterator[Step]:
             first = int(match[2])
             last = int(match[3]) if match[3] else first
             words = MARK.sub("", clause.text[: match.start()] + clause.text[match.end() :])
-            yield Step(first, last, {"底前": "by", "底": "by", "前": "before"}.get(match[5] or "", "within"), words)
+            yield Step(
+                first,
+                last,
+                {"底前": "by", "底": "by", "前": "before"}.get(match[5] or "", "within"),
+                words,
+                clause.text,
+            )
 
 
 def _step_of(item: Indicator, steps: list[Step]) -> Step | None:
@@ -116,8 +123,9 @@ def _compare(sheet: TargetSheet, item: Indicator, step: Step) -> Iterator[Findin
             f"实施计划把“{step.words[:16]}”安排在{_months(step)}，“{item.full_name}”的目标时间却是{item.target.text}，"
             "早于计划，两处不能同时成立，请核对。"
         )
-        severity = "error" if early < start or edge == "within" else "warning"
-        yield at_indicator("consistency.plan_date", severity, sheet, item, message, _months(step))  # type: ignore[arg-type]
+        severity: Severity = "error" if early < start or edge == "within" else "warning"
+        found = at_indicator("consistency.plan_date", severity, sheet, item, message, _months(step))
+        yield from facing(found, sheet, step.clause)
         return
     if step.last != when.last.month or (step.edge == "before") != (edge == "before"):
         message = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from shizheng.engines.fiscal.domain.sheet import Indicator, TargetSheet
 from shizheng.engines.fiscal.domain.targets.target import YEARLY
 from shizheng.engines.fiscal.domain.targets.words import PERIODS
-from shizheng.systems.disclosure.domain.finding import Finding, rule
+from shizheng.systems.disclosure.domain.finding import Finding, Severity, rule
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.sheets.phrases import (
     Stretch,
@@ -14,6 +14,7 @@ from shizheng.systems.disclosure.domain.sheets.phrases import (
     at_field,
     at_indicator,
     clauses,
+    facing,
     items,
     sentences,
     sums_in,
@@ -97,7 +98,7 @@ def _frequency(sheet: TargetSheet, item: Indicator, said: dict[str, tuple[int, s
         )
         lax = item.target.comparator in ("≥", ">") and not floor  # more than the floor contradicts nothing
         found = at_indicator("consistency.frequency", "warning" if lax else "error", sheet, item, message, f"{times}次")
-        yield found._replace(convicts=(f"frequency:{sheet.line}:{event}",))
+        yield from facing(found._replace(convicts=(f"frequency:{sheet.line}:{event}",)), sheet, words)
         return
 
 
@@ -133,12 +134,12 @@ def persons(reading: Reading) -> Iterator[Finding]:
 
 def _persons(sheet: TargetSheet, item: Indicator) -> Iterator[Finding]:
     role = next((word for word in ROLES if word in item.full_name), "")
-    found = _said_persons(sheet, item, role)
-    numbers = {number for number, _, _ in found}
+    said = _said_persons(sheet, item, role)
+    numbers = {number for number, _, _ in said}
     wanted = item.target.value // 10_000
     if len(numbers) != 1:
         return
-    number, floor, words = found[0]
+    number, floor, words = said[0]
     if number == wanted:
         if floor and item.target.comparator == ">":
             message = (
@@ -152,9 +153,10 @@ def _persons(sheet: TargetSheet, item: Indicator) -> Iterator[Finding]:
     ) or not wanted <= 3 * number <= 9 * wanted:
         return
     whole = sheet.text("overview").removesuffix("</p>")[-1:] in ENDING
-    severity = "error" if role and whole and item.target.comparator == "" and not floor else "warning"
+    severity: Severity = "error" if role and whole and item.target.comparator == "" and not floor else "warning"
     message = f"项目文字写“{words}”，“{item.full_name}”的目标却是{item.target.text}，人数不一，请核对。"
-    yield at_indicator("consistency.persons", severity, sheet, item, message, f"{number}人")  # type: ignore[arg-type]
+    found = at_indicator("consistency.persons", severity, sheet, item, message, f"{number}人")
+    yield from facing(found, sheet, words)
 
 
 def _said_persons(sheet: TargetSheet, item: Indicator, role: str) -> list[tuple[int, bool, str]]:
@@ -228,7 +230,8 @@ def _amount(sheet: TargetSheet, item: Indicator, money: Sum, text: str) -> Itera
     typed = len(stated) == len(printed) and sum(a != b for a, b in zip(stated, printed, strict=True)) == 1
     words = text[max(0, money.start - 8) : money.end]
     message = f"项目概况写“{words}”，成本指标“{item.full_name}”却是{item.target.text}，金额不一，请核对。"
-    yield at_indicator("consistency.amount", "error" if typed else "warning", sheet, item, message, money.text)
+    found = at_indicator("consistency.amount", "error" if typed else "warning", sheet, item, message, money.text)
+    yield from facing(found, sheet, words)
 
 
 @rule("consistency.goal_numbers", family="consistency", title="总体目标中的数值没有指标对应", source=SOURCE)

@@ -11,6 +11,7 @@ from shizheng.systems.disclosure.domain.sheets.phrases import (
     COLUMN,
     at_indicator,
     at_name,
+    facing,
     sums_in,
     target_key,
     wan,
@@ -128,7 +129,7 @@ def per_head(reading: Reading) -> Iterator[Finding]:
                         f"“{item.full_name}”为{item.target.text}，而项目概况安排{heads}人共{paid[0].text}，"
                         f"人均约{each[: each.find('.') + 3]}万元。两处不能同时成立，请核对。"
                     )
-                    yield at_indicator("cost.per_head", "error", sheet, item, message)
+                    yield from facing(at_indicator("cost.per_head", "error", sheet, item, message), sheet, match[0])
                     return
 
 

@@ -69,9 +69,16 @@ def project_money(reading: Reading) -> Iterator[Finding]:
             f"这里说{said.kind}项目{said.number}个涉及{other.text}，第{before.line}行同样的{said.number}个项目为{one.text}，"
             f"相差{wan(abs(one.fen - other.fen))}万元，请核对。"
         )
+        key = (f"projects:{said.kind}:{said.number}",)
         yield Finding(
-            "count.project_money", "error", said.money_line, other.text[:QUOTE], message, other.text, one.text
+            "count.project_money", "error", said.money_line, other.text[:QUOTE], message, other.text, one.text, "", key
         )
+        if before.money_line != said.money_line:
+            told = (
+                f"此处写“{one.text}”，第{said.money_line}行同样的{said.number}个项目为{other.text}，请核对哪一处有误。"
+            )
+            line, quote = before.money_line, one.text[:QUOTE]
+            yield Finding("count.project_money", "warning", line, quote, told, one.text, convicts=key)
 
 
 @rule("count.projects", family="count", title="项目个数与项目支出表或绩效目标表不符", source=SOURCE)

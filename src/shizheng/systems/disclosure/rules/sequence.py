@@ -7,7 +7,15 @@ from typing import NamedTuple
 from shizheng.engines.fiscal.domain.sheet import Field, Indicator, TargetSheet
 from shizheng.systems.disclosure.domain.finding import Finding, rule
 from shizheng.systems.disclosure.domain.reading import Reading, once
-from shizheng.systems.disclosure.domain.sheets.phrases import Stretch, at_field, at_indicator, items, sums_in, written
+from shizheng.systems.disclosure.domain.sheets.phrases import (
+    Stretch,
+    at_field,
+    at_indicator,
+    facing,
+    items,
+    sums_in,
+    written,
+)
 from shizheng.systems.disclosure.rules.consistency_dates import MONTHS, plan_date
 
 SOURCE = "财预〔2015〕88号《中央部门预算绩效目标管理办法》绩效目标与实施计划相互衔接；算术"
@@ -83,7 +91,8 @@ def _early(sheet: TargetSheet, item: Indicator, steps: list[Accepted]) -> Iterat
         if last
         else f"实施计划写“{step.words[:20]}”，“{item.full_name}”却定在{item.target.text}，早于验收，请核对。"
     )
-    yield at_indicator("timing.paid_early", "error", sheet, item, message, f"{step.month}月底前")
+    found = at_indicator("timing.paid_early", "error", sheet, item, message, f"{step.month}月底前")
+    yield from facing(found, sheet, step.words)
 
 
 def _about(sheet: TargetSheet, item: Indicator, steps: list[Accepted]) -> Accepted | None:

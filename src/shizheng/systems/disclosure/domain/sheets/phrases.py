@@ -146,6 +146,21 @@ def at_name(
     return Finding(rule, severity, item.line, item.name[:QUOTE], message, item.target.text, expected, sheet.name)
 
 
+def facing(found: Finding, sheet: TargetSheet, words: str) -> Iterator[Finding]:
+    """A finding at an indicator, and the words of the sheet's text that contradict it as its other place."""
+    fields = (field for _, field in written(sheet, WRITTEN) if words in field.text)
+    field = next(fields, None)
+    if field is None or not words:
+        yield found
+        return
+    key = f"facing:{found.rule}:{found.line}"
+    yield found._replace(convicts=(*found.convicts, key))
+    start = field.text.index(words)
+    line, quote = mark(field, start, start + len(words))
+    message = f"此处写“{words}”，第{found.line}行的“{found.quote}”与之不符，请核对哪一处有误。"
+    yield Finding(found.rule, "warning", line, quote, message, quote, "", sheet.name, convicts=(key,))
+
+
 def money_key(money: Funding) -> str:
     """What a sheet's total is called where one finding explains another."""
     return f"money:{money.line}"
