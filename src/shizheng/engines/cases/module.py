@@ -19,6 +19,7 @@ CASES = Module(
         MenuItem("全部工单", "cases:list", "cases.view", "工单", 10, "list-check"),
         MenuItem("派遣规则", "cases:rules", "cases.rules", "工单", 80, "adjustments"),
         MenuItem("建议采纳情况", "cases:acceptance", "cases.rules", "工单", 81, "chart-bar"),
+        MenuItem("批量导入", "cases:imports", "cases.load", "工单", 84, "upload"),
         MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
     ),
     pack_sections=(CATEGORIES, AREAS, LIMITS),

@@ -3,14 +3,18 @@
 from datetime import time, timedelta
 from typing import Any
 
+from shizheng.engines.cases.actions.importing import finish_import, resume_import
 from shizheng.engines.cases.actions.rules import try_rules
 from shizheng.engines.cases.actions.sealing import seal_events
 from shizheng.engines.cases.actions.sweeping import sweep_clocks
 from shizheng.engines.cases.actions.training import train
-from shizheng.engines.cases.models import RuleSet
+from shizheng.engines.cases.domain.mapping.mapping import of_body
+from shizheng.engines.cases.models import CaseImport, RuleSet
+from shizheng.engines.cases.queries.previewing import import_table
 from shizheng.engines.cases.queries.processes import processes
 from shizheng.engines.cases.queries.seals import CASE_EVENTS
 from shizheng.engines.cases.queries.waking import is_any_awake
+from shizheng.kit.errors import ShizhengError
 from shizheng.platform.jobs.actions import enqueue
 from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
@@ -61,3 +65,18 @@ def train_models(progress: Progress, *, process: str) -> Any:
 def try_draft(progress: Progress, *, ruleset: int) -> Any:
     draft = RuleSet.objects.visible_to(progress.actor).get(pk=ruleset)
     return try_rules(progress.actor, ruleset=draft).get_absolute_url()
+
+
+@job("cases.import", "批量导入工单")
+def import_file(progress: Progress, *, begun_id: int) -> Any:
+    """All rows or none; where it is refused the file waits for another try, with the reason beside it."""
+    actor = progress.actor
+    begun = CaseImport.objects.visible_to(actor).select_related("file").get(pk=begun_id)
+    try:
+        progress.report(5, "读取文件")
+        table = import_table(begun.file)
+        progress.report(20, f"检查并写入{len(table.records)}行")
+        return finish_import(actor, begun=begun, table=table, mapping=of_body(begun.body)).words
+    except ShizhengError as error:
+        resume_import(actor, begun=begun, problem=str(error))
+        raise

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shizheng.engines.cases.pages import advice, cases, contacts, moves, processes, rules
+from shizheng.engines.cases.pages import advice, cases, contacts, importing, moves, processes, rules
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("<int:pk>/contact/edit/", contacts.ContactEdit.as_view(), name="contact_edit"),
     path("<int:pk>/<slug:move>/<int:unit>/", moves.CaseMove.as_view(), name="move"),
     path("new/<slug:process>/<slug:move>/", moves.CaseOpen.as_view(), name="open"),
+    path("imports/", importing.ImportList.as_view(), name="imports"),
+    path("imports/new/", importing.ImportNew.as_view(), name="import_new"),
+    path("imports/<int:pk>/", importing.ImportDetail.as_view(), name="import"),
+    path("imports/<int:pk>/mapping/", importing.ImportMapping.as_view(), name="import_mapping"),
+    path("imports/<int:pk>/submit/", importing.ImportSubmit.as_view(), name="import_submit"),
+    path("mappings/", importing.MappingList.as_view(), name="mappings"),
+    path("mappings/<int:pk>/", importing.MappingDetail.as_view(), name="mapping"),
+    path("mappings/<int:pk>/file/", importing.MappingFile.as_view(), name="mapping_file"),
+    path("mappings/<int:pk>/remove/", importing.MappingRemove.as_view(), name="mapping_remove"),
     path("processes/", processes.ProcessList.as_view(), name="processes"),
     path("processes/<slug:process>/", processes.ProcessDiagram.as_view(), name="process"),
     path("advice/", advice.AdviceFragment.as_view(), name="advice"),

@@ -35,6 +35,9 @@ class CaseMapping(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:mapping", kwargs={"pk": self.pk})
+
 
 class ImportState(models.TextChoices):
     DRAFT = "draft", "待导入"

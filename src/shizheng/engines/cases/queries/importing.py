@@ -38,9 +38,13 @@ class Plan:
         return len(self.drafts) - len(self.fresh)
 
 
+def historians() -> list[Historian]:
+    return [found for found in contributed(KIND) if isinstance(found, Historian)]
+
+
 def historian(process: str) -> Historian:
-    for found in contributed(KIND):
-        if found.id == process and isinstance(found, Historian):
+    for found in historians():
+        if found.id == process:
             return found
     raise InvalidInputError([Fault(f"流程“{process}”不支持批量导入")])
 

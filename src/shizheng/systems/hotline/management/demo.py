@@ -136,8 +136,9 @@ class _Teller:
             units[code].pk: usual.get(code) or Maker(None, "经办人", "", units[code].pk, units[code].name)
             for code in {matter.unit: None for matter in self.item.matters}
         }
-        centre = [self._account(name) for name in (self.item.agent, self.item.dispatcher, self.item.supervisor)]
-        return People(units[self.item.keeper].pk, *centre, handlers)
+        item = self.item
+        agent, dispatcher, supervisor = (self._account(each) for each in (item.agent, item.dispatcher, item.supervisor))
+        return People(units[item.keeper].pk, agent, dispatcher, supervisor, handlers)
 
     def _account(self, name: str) -> Maker:
         account = named(name)

@@ -87,7 +87,7 @@ class Story:
     def raised(self, move: str = "register") -> None:
         channel = _picked(self.rng, _CHANNELS) if move == "register" else "web"
         seed = self.seed
-        matter = {
+        matter: dict[str, Any] = {
             "channel": channel,
             "nature": seed.nature,
             "urgency": seed.urgency,
@@ -315,7 +315,7 @@ def openings(rng: Random, count: int, days: int, now: datetime) -> list[datetime
         (0.6 if (now - timedelta(days=back)).weekday() > 4 else 1.0) * (1.8 if back < 8 else 1.0)
         for back in range(days)
     ]
-    found = []
+    found: list[datetime] = []
     while len(found) < count:
         day = now - timedelta(days=rng.choices(range(days), weights)[0])
         hour = rng.choices(range(24), _HOURS)[0]

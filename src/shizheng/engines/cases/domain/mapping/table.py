@@ -36,13 +36,15 @@ class Table:
         return f"第{number}行" + (f"{letter}列（{column}）" if letter else "")
 
 
-def read_table(stream: BinaryIO, name: str) -> Table:
-    """The first visible worksheet, or the CSV in UTF-8, UTF-16 or GB18030. InvalidInputError names the row."""
+def read_table(stream: BinaryIO, name: str, *, most: int = 0) -> Table:
+    """The first visible worksheet, or the CSV in UTF-8, UTF-16 or GB18030; `most` rows of it, 0 for all.
+
+    InvalidInputError names the row."""
     stream.seek(0)
     head = stream.read(8)
     stream.seek(0)
     with _rows(stream, name, is_excel=head.startswith((_ZIP, OLE_SIGNATURE))) as rows:
-        return _table(name, rows)
+        return _table(name, rows, most)
 
 
 @contextmanager
@@ -55,12 +57,14 @@ def _rows(stream: BinaryIO, name: str, *, is_excel: bool) -> Iterator[Iterator[R
         yield shown.rows() if shown else iter(())
 
 
-def _table(name: str, rows: Iterator[Row]) -> Table:
+def _table(name: str, rows: Iterator[Row], most: int) -> Table:
     columns = _columns(name, next((row for row in rows if not row.blank), None))
     records, faults = [], []
     for row in rows:
         if row.blank:
             continue
+        if most and len(records) >= most:
+            break
         if any(row.text(number) for number in range(len(columns) + 1, len(row.cells) + 1)):
             faults.append(Fault(f"有{len(row.cells)}格，表头只有{len(columns)}列", f"{name} 第{row.number}行"))
         records.append(Record(row.number, {c: row.text(n) for n, c in enumerate(columns, 1) if c}))
