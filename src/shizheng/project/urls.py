@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from shizheng.platform.accounts.urls import entrance
 from shizheng.systems.disclosure.api.application import api as disclosure_api
+from shizheng.systems.hotline.api.application import api as hotline_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(entrance)),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shizheng.systems.disclosure.urls")),
     path("", include("shizheng.systems.hotline.urls")),
     path("api/v1/disclosure/", disclosure_api.urls),
+    path("api/v1/hotline/", hotline_api.urls),
     path("search/", include("shizheng.platform.search.urls")),
     path("", include("shizheng.platform.desk.urls")),
 ]

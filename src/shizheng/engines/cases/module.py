@@ -1,9 +1,12 @@
 """What the case engine brings to the platform: who may see, open and move cases of any process."""
 
+from typing import cast
+
 from shizheng.console.navigation import MenuItem
 from shizheng.engines.cases import tasks as tasks
 from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
 from shizheng.engines.cases.models import Case
+from shizheng.engines.cases.models.case import CaseQuerySet
 from shizheng.engines.cases.queries.figures import CASES as CASE_FACTS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -41,7 +44,7 @@ CASES = Module(
             "cases.view",
             lambda: Case.objects.select_related("main").defer("text").order_by("-opened_at", "-pk"),
             list_page="cases:list",
-            find=lambda rows, words: rows.called(words),
+            find=lambda rows, words: CaseQuerySet.called(cast(CaseQuerySet, rows), words),
             title=lambda case: f"{case.number} {case.title}",
             note=lambda case: str(case.main or ""),
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shizheng.kit.errors import Fault
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PHONE = re.compile(r"\+?[\d\- ()（）]{5,24}")
 _IDENTITY = re.compile(r"[0-9A-Za-z()（）]{6,20}")
 _LONGEST = {"name": 50, "phone": 25, "identity": 20, "address": 200}
@@ -28,6 +29,11 @@ def contact_faults(details: ContactDetails) -> list[Fault]:
         Fault(f"超过{longest}个字", _LABELS[name])
         for name, longest in _LONGEST.items()
         if len(getattr(details, name)) > longest
+    ]
+    faults += [
+        Fault("含有不可见的控制字符，请删去后再填", label)
+        for name, label in _LABELS.items()
+        if _CONTROL.search(getattr(details, name))
     ]
     if details.phone and not _PHONE.fullmatch(details.phone):
         faults.append(Fault("应为电话号码", _LABELS["phone"], "只写数字，可带区号和短横线"))

@@ -51,7 +51,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
         Whoever asked for confidence is not found by telephone: that would tell a unit who had complained.
         """
-        plain = "".join(words.split())
+        plain = "".join(words.replace("\0", "").split())
         if _NUMBER.fullmatch(plain):
             return self.filter(pk=int(plain[8:]))
         if _PHONE.fullmatch(plain):

@@ -71,7 +71,7 @@ class ContactOpen(ActionPage):
     template_name = "cases/contact.html"
 
     def rows(self) -> Any:
-        return self.queryset.visible_to(self.actor, "cases.view")
+        return self.queryset.visible_to(acting(self.request), "cases.view")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.form()
