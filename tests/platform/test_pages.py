@@ -9,6 +9,7 @@ from django.urls import reverse
 from shizheng.console.pages.base import PAGES, page_id
 from shizheng.kit import clock
 from shizheng.platform.accounts.models import Account
+from shizheng.platform.accounts.pages.own import OwnContact, OwnProfile
 from shizheng.platform.accounts.queries import actor_for
 from shizheng.platform.desk.pages.desk import DeskPage
 from shizheng.platform.hooks.pages import subscriptions
@@ -28,6 +29,7 @@ from tests.platform.people import ROBOT, account, organisation, post, role
 HOOK_PAGES = [page for page in PAGES if page.__module__ == subscriptions.__name__]
 pytestmark = pytest.mark.django_db
 
+OWN_PAGES = (OwnProfile, OwnContact)
 TOKEN_PAGES = (tokens.OwnTokens, tokens.AllTokens, tokens.NewToken, tokens.RevokeToken)
 # name, has a subject, permissions needed, what the page says
 PAGES_TESTED = [
@@ -84,7 +86,9 @@ def test_every_registered_page_of_the_platform_is_tested_here():
     import_module(settings.ROOT_URLCONF)
     ours = {ident for ident in PAGES.ids() if ident.startswith("shizheng.platform.")}
     # These have cases of their own.
-    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage, TimerList, *TOKEN_PAGES, *HOOK_PAGES)}
+    elsewhere = {
+        page_id(page) for page in (NoticeList, SearchPage, DeskPage, TimerList, *TOKEN_PAGES, *OWN_PAGES, *HOOK_PAGES)
+    }
     assert elsewhere < ours
     assert len(ours) == len(PAGES_TESTED) + len(elsewhere)
 

@@ -10,8 +10,9 @@ from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
 from shizheng.platform.accounts.domain.passwords import temporary_password
 from shizheng.platform.accounts.models import Account, Grant, Post, Role
-from shizheng.platform.accounts.queries import grants_of, posts_of
+from shizheng.platform.accounts.queries import grants_of, own_account, posts_of
 from shizheng.platform.journal.actions import action, amend, trace
+from shizheng.platform.journal.actions.record import Changes
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.domain.permissions import PERMISSIONS
@@ -89,14 +90,35 @@ def create_account(
 @action("accounts.describe", "修改账号信息", permission=MANAGE, on="account")
 def describe_account(actor: Actor, *, account: Account, name: str, email: str = "", phone: str = "") -> Account:
     _require_over(actor, account)
-    changes = amend(account, name=name, email=email)
-    # A form shows the number masked: handed back as shown, it was not touched. The journal never says what it is.
-    if phone != str(account.phone):
-        account.phone = phone
-        changes["phone"] = ("***", "***")
+    changes = _amend_contact(account, name=name, email=email, phone=phone)
     account.save(update_fields=["name", "email", "phone"])
     trace(account, f"修改账号“{account.username}”的信息", changes=changes)
     return account
+
+
+@action("accounts.change_own_contact", "修改本人联系方式", permission=None)
+def change_own_contact(actor: Actor, *, email: str = "", phone: str = "") -> Account:
+    """Name, user name and posts stay: administrators keep them."""
+    account = own_account(actor).select_for_update().first()
+    if account is None:
+        raise DeniedError("没有登录账号，不能修改联系方式")
+    changes = _amend_contact(account, email=email, phone=phone)
+    try:
+        account.full_clean()
+    except ValidationError as error:
+        raise _faults(error, "联系方式") from error
+    account.save(update_fields=["email", "phone"])
+    trace(account, f"“{account.username}”修改本人联系方式", changes=changes)
+    return account
+
+
+def _amend_contact(account: Account, *, phone: str, **fields: str) -> Changes:
+    """A form shows the number masked: handed back as shown, it was not touched. The journal never says what it is."""
+    changes = dict(amend(account, **fields))
+    if phone != str(account.phone):
+        account.phone = phone
+        changes["phone"] = ("***", "***")
+    return changes
 
 
 @action("accounts.assign_post", "任命岗位", permission=MANAGE)

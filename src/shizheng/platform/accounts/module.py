@@ -17,6 +17,7 @@ ACCOUNTS = Module(
         MenuItem("角色", "accounts:roles", "accounts.view_roles", "系统管理", 30, "shield-lock"),
     ),
     shell_links=(
+        ShellLink("profile", "own_profile"),
         ShellLink("logout", "account_logout"),
         ShellLink("password", "account_change_password"),
         ShellLink("mfa", "mfa_index"),

@@ -1,7 +1,9 @@
 """From an account and the post it works in to the actor that policy judges."""
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from shizheng.kit import clock
@@ -30,6 +32,20 @@ def named(username: str) -> Account | None:
 def posts_of(account: Account) -> list[Post]:
     """The posts held today, the primary one first."""
     return list(Post.objects.at(clock.today()).filter(account=account).select_related("organisation"))
+
+
+def own_account(actor: Actor) -> "QuerySet[Account]":
+    """The actor's own, whatever the post allows elsewhere; none for a program."""
+    return Account.objects.filter(pk=actor.account_id)
+
+
+def posts_held(actor: Actor) -> "QuerySet[Post]":
+    """All of the actor's own posts, those that have ended too."""
+    return Post.objects.filter(account_id=actor.account_id).select_related("organisation").prefetch_related("roles")
+
+
+def has_second_factor(account: Account) -> bool:
+    return bool(is_mfa_enabled(account))
 
 
 def grants_of(post: Post) -> dict[str, Scope]:

@@ -6,7 +6,7 @@ Registration, e-mail addresses and recovery by e-mail have no address: administr
 from allauth.account import views
 from django.urls import include, path
 
-from shizheng.platform.accounts.pages import account, lists, posts
+from shizheng.platform.accounts.pages import account, lists, own, posts
 from shizheng.platform.accounts.pages.views import switch_post
 
 entrance = [
@@ -16,6 +16,8 @@ entrance = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("profile/", own.OwnProfile.as_view(), name="own_profile"),
+    path("profile/contact/", own.OwnContact.as_view(), name="own_contact"),
     path("post/", switch_post, name="switch_post"),
 ]
 
