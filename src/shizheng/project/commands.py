@@ -24,6 +24,7 @@ WORDS = {
         "shizheng.systems.disclosure.management.cli:app", "预决算公开：读取、核对、编写、比较", django=False
     ),
     "cases": Word("shizheng.engines.cases.management.cli:app", "工单与案卷：校验、重建、派单建议", django=False),
+    "hotline": Word("shizheng.systems.hotline.management.cli:app", "12345热线：导入话单"),
     "demo": Word("shizheng.project.operation:demo", "建立演示城市（可重复执行）"),
     "serve": Word("shizheng.project.operation:serve", "启动网站与后台任务", django=False),
     "work": Word("shizheng.project.operation:work", "只启动后台任务和定时任务"),

@@ -9,6 +9,7 @@ from shizheng.platform.search.queries import SearchSource
 from shizheng.systems.hotline import tasks as tasks
 from shizheng.systems.hotline.domain.process.past import PAST_CASES
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
+from shizheng.systems.hotline.management.calls_pack import CALL_SECTIONS
 from shizheng.systems.hotline.management.demo import HOTLINE_CASES
 from shizheng.systems.hotline.management.evaluation_pack import EVALUATION as EVALUATION_PACK
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
@@ -84,7 +85,7 @@ HOTLINE = Module(
         ),
     ),
     contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
-    pack_sections=(KNOWLEDGE, HOTLINE_CASES, EVALUATION_PACK),
+    pack_sections=(KNOWLEDGE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
             "hotline.knowledge",

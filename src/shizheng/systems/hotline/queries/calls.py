@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from shizheng.engines.cases.models import Case, Contact
+from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.systems.hotline.models import Call
+from shizheng.systems.hotline.models import Call, Extension
 
 BEFORE, AFTER = timedelta(minutes=10), timedelta(hours=2)
 """A case opened so long before a call's beginning, or after its end, by the same number, may be what it led to."""
@@ -27,3 +28,8 @@ def suggested_cases(actor: Actor, call: Call) -> list[Case]:
 def calls_of(actor: Actor, case: Case) -> Any:
     """The calls that led to a case, those that the actor may see."""
     return Call.objects.visible_to(actor).filter(case=case).select_related("account")
+
+
+def centres() -> list[Organisation]:
+    """The organisations whose agents sit at extensions."""
+    return list(Organisation.objects.filter(pk__in=Extension.objects.values("organisation")))
