@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
@@ -23,11 +23,15 @@ def shingles(subject: str, text: str = "") -> Counter[str]:
     """Runs of two and three characters without punctuation, those of the subject three times."""
     counts: Counter[str] = Counter()
     for part, times in ((subject, SUBJECT_TIMES), (text[:LONGEST_TEXT], 1)):
-        plain = _NOISE.sub("", part.lower())
+        letters = plain(part)
         for size in (2, 3):
-            for at in range(len(plain) - size + 1):
-                counts[plain[at : at + size]] += times
+            for at in range(len(letters) - size + 1):
+                counts[letters[at : at + size]] += times
     return counts
+
+
+def plain(text: str) -> str:
+    return _NOISE.sub("", text.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,6 @@ class LikeIndex:
             if score >= least and case.id != asked.id:
                 found.append(Like(case.id, round(score, 4), round(min(1.0, words), 4)))
         return sorted(found, key=lambda like: (-like.score, like.id))[:most]
-
-    def pairs(self, least: float) -> Iterator[tuple[int, int, float]]:
-        """Places of two cases, the later first, and the cosine of their words."""
-        for at, case in enumerate(self._cases):
-            vector = self.rarity.vector(shingles(case.subject, case.text))
-            for other, words in self._dots(vector).items():
-                if other < at and words >= least:
-                    yield at, other, words
 
     def _place(self, case: Case, counts: Mapping[str, int]) -> None:
         for name, weight in self.rarity.vector(counts).items():

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
-from shizheng.engines.cases.domain.learning.likes import Case, LikeIndex
+from shizheng.engines.cases.domain.learning.likes import Case
+from shizheng.engines.cases.domain.learning.pairing import pairs
 
 ALIKE = 0.30
 JOINED = 0.20  # lower than ALIKE: the mean between two groups is steadier than that of one case
@@ -46,10 +48,11 @@ class Grouping:
     def __init__(self, cases: Sequence[Case], alike: float, joined: float) -> None:
         self.alike, self.joined = alike, joined
         self.near: list[dict[int, float]] = [{} for _ in cases]
-        for at, other, words in LikeIndex(cases).pairs(LEAST_PAIR):
+        for at, other, words in pairs(cases, LEAST_PAIR):
             self.near[at][other] = self.near[other][at] = words
         self.group = list(range(len(cases)))
         self.size = Counter(self.group)
+        self.free: list[int] = []
 
     def settle(self) -> None:
         """Passes over all cases until none moves; the likest first, so that topics have a core."""
@@ -57,24 +60,43 @@ class Grouping:
         for _ in range(PASSES):
             if not sum(self._move(at) for at in order):
                 break
-        while self._merge():
-            pass
+        self._merge()
 
-    def _merge(self) -> bool:
-        """Join the two groups of several cases that are likest on average; False where none are like enough."""
-        totals: dict[tuple[int, int], float] = {}
+    def _merge(self) -> None:
+        """Join groups of several cases, the two that are likest on average first, until none are like enough."""
+        ties: dict[int, dict[int, float]] = {}
         for at, near in enumerate(self.near):
             for other, words in near.items():
-                pair = self.group[at], self.group[other]
-                if pair[0] < pair[1] and min(self.size[pair[0]], self.size[pair[1]]) > 1:
-                    totals[pair] = totals.get(pair, 0.0) + words
-        means = {pair: total / (self.size[pair[0]] * self.size[pair[1]]) for pair, total in totals.items()}
-        best = max(means, key=lambda pair: (means[pair], pair), default=None)
-        if best is None or means[best] < self.joined:
-            return False
-        self.group = [best[0] if group == best[1] else group for group in self.group]
-        self.size[best[0]] += self.size.pop(best[1])
-        return True
+                one, two = self.group[at], self.group[other]
+                if one != two and min(self.size[one], self.size[two]) > 1:
+                    tie = ties.setdefault(one, {})
+                    tie[two] = tie.get(two, 0.0) + words
+        heap = [(-self._mean(tie, one, two), -one, -two) for one, near in ties.items() for two, tie in near.items()]
+        heapify(heap)
+        into: dict[int, int] = {}
+        while heap and -heap[0][0] >= self.joined:
+            mean, one, two = heappop(heap)
+            one, two = -one, -two
+            if one < two and two in ties.get(one, {}) and self._mean(ties[one][two], one, two) == -mean:
+                into[two] = one
+                for third in self._join(ties, one, two):
+                    low, high = min(one, third), max(one, third)
+                    heappush(heap, (-self._mean(ties[low][high], low, high), -low, -high))
+        self.group = [_last(into, group) for group in self.group]
+
+    def _mean(self, tie: float, one: int, two: int) -> float:
+        return tie / (self.size[one] * self.size[two])
+
+    def _join(self, ties: dict[int, dict[int, float]], one: int, two: int) -> list[int]:
+        """The second group becomes part of the first; whom that one is tied to now."""
+        self.size[one] += self.size.pop(two)
+        ties[one].pop(two)
+        theirs = ties.pop(two)
+        theirs.pop(one)
+        for third, tie in theirs.items():
+            ties[third].pop(two)
+            ties[one][third] = ties[third][one] = ties[one].get(third, 0.0) + tie
+        return list(ties[one])
 
     def _move(self, at: int) -> bool:
         own = self.group[at]
@@ -89,17 +111,28 @@ class Grouping:
             return False
         self.size[own] -= 1
         self.size[best] += 1
+        if not self.size[own]:
+            self.free.append(own)
         self.group[at] = best
         return True
 
     def _empty(self) -> int:
-        return next(group for group in range(len(self.group)) if not self.size[group])
+        """A group that nobody is in; there is one whenever some group has two."""
+        while self.size[self.free[-1]]:
+            self.free.pop()
+        return self.free.pop()
 
     def centre(self, members: Sequence[int]) -> int:
         inside = set(members)
         return max(
             members, key=lambda at: (sum(words for other, words in self.near[at].items() if other in inside), -at)
         )
+
+
+def _last(into: dict[int, int], group: int) -> int:
+    while group in into:
+        group = into[group]
+    return group
 
 
 def topics(cases: Sequence[Case], fewest: int = 2, alike: float = ALIKE, joined: float = JOINED) -> list[Topic]:
