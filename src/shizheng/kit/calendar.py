@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import yaml
 
@@ -25,12 +25,12 @@ from shizheng.kit.holidays import AnnouncedYear, read_years
 
 T = TypeVar("T")
 
+_MICROSECOND = timedelta(microseconds=1)
 _WEEK = 7
 _WEEKDAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned(Generic[T]):
+class Reckoned(NamedTuple, Generic[T]):
     """A result, and whether it rests on a year whose days off are not yet announced."""
 
     value: T
@@ -66,27 +66,32 @@ class OfficeHours:
 
     def worked_by(self, moment: time) -> timedelta:
         """Working time of the day that has passed at `moment`."""
-        now, passed = _microseconds(moment), 0
-        for start, end in self._spans:
-            if now > start:
-                passed += min(now, end) - start
-        return timedelta(microseconds=passed)
+        return timedelta(microseconds=self.passed(_microseconds(moment)))
 
-    def moment(self, worked: timedelta, *, late: bool) -> time:
-        """When so much of the day has been worked; where work pauses there, `late` takes the end of the pause."""
-        rest = worked // timedelta(microseconds=1)
+    def passed(self, now: int) -> int:
+        """The same in microseconds, of which `now` have passed since midnight."""
+        passed = 0
+        for start, end in self._spans:
+            if now <= start:
+                break
+            passed += (now if now < end else end) - start
+        return passed
+
+    def moment(self, worked: int, *, late: bool) -> timedelta:
+        """Time since midnight when so many microseconds have been worked; where work pauses there, `late` takes the end
+        of the pause."""
         for index, (start, end) in enumerate(self._spans):
             length, is_last = end - start, index == len(self._spans) - 1
-            if rest < length or (rest == length and (is_last or not late)):
-                return (datetime.combine(date.min, time()) + timedelta(microseconds=start + rest)).time()
-            rest -= length
+            if worked < length or (worked == length and (is_last or not late)):
+                return timedelta(microseconds=start + worked)
+            worked -= length
         raise ValueError("more than a day's work")
 
     def is_open(self, moment: time) -> bool:
         return any(start <= moment <= end for start, end in self.periods)
 
 
-def _microseconds(moment: time) -> int:
+def _microseconds(moment: time | datetime) -> int:
     """Since midnight."""
     return ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1_000_000 + moment.microsecond
 
@@ -110,8 +115,9 @@ class WorkingCalendar:
         moved = sorted(day for day in self._names.keys() | self._makeup if self.is_working_day(day) != _is_weekday(day))
         self._moved = [day.toordinal() for day in moved]
         self._shifts = [0, *accumulate(1 if self.is_working_day(day) else -1 for day in moved)]
-        self._length = hours.length
+        self._length = hours.length // _MICROSECOND
         self._found: dict[int, date] = {}
+        self._days: dict[int, tuple[int, bool]] = {}
 
     def is_working_day(self, day: date) -> bool:
         return day in self._makeup or (_is_weekday(day) and day not in self._names)
@@ -148,7 +154,7 @@ class WorkingCalendar:
         the instant itself, or the next opening where the office is closed.
         """
         instant = aware(instant)
-        target = self._worked(instant) + work
+        target = self._worked(instant) + work // _MICROSECOND
         if not work and self.is_working_time(instant):
             return Reckoned(instant, self._provisional(instant.date(), instant.date()))
         forward = work > timedelta()
@@ -156,24 +162,29 @@ class WorkingCalendar:
         if forward and not rest:
             days, rest = days - 1, self._length
         found = self._day_of(days + 1)
-        result = datetime.combine(found, self.hours.moment(rest, late=not forward), ZONE)
+        result = datetime.combine(found, time(), ZONE) + self.hours.moment(rest, late=not forward)
         return Reckoned(result, self._provisional(instant.date(), found))
 
     def hours_between(self, start: datetime, end: datetime) -> Reckoned[timedelta]:
         """Working time from `start` to `end`; negative where `end` comes first."""
         start, end = aware(start), aware(end)
-        return Reckoned(self._worked(end) - self._worked(start), self._provisional(start.date(), end.date()))
+        worked = timedelta(microseconds=self._worked(end) - self._worked(start))
+        return Reckoned(worked, self._provisional(start.date(), end.date()))
 
     def is_working_time(self, instant: datetime) -> bool:
         """Within office hours of a working day, both ends of a period included."""
         local = aware(instant)
         return self.is_working_day(local.date()) and self.hours.is_open(local.time())
 
-    def _worked(self, instant: datetime) -> timedelta:
-        """Working time from the beginning of the calendar to an instant in Beijing's zone."""
-        day = instant.date()
-        today = self.hours.worked_by(instant.time()) if self.is_working_day(day) else timedelta()
-        return self._count(day.toordinal() - 1) * self._length + today
+    def _worked(self, instant: datetime) -> int:
+        """Microseconds of working time from the beginning of the calendar to an instant in Beijing's zone."""
+        ordinal = instant.toordinal()
+        day = self._days.get(ordinal)
+        if day is None:
+            before = self._count(ordinal - 1) * self._length
+            day = self._days[ordinal] = before, self.is_working_day(instant.date())
+        before, is_working = day
+        return before + self.hours.passed(_microseconds(instant)) if is_working else before
 
     def _count(self, ordinal: int) -> int:
         """Working days from 1 January of year 1, a Monday, up to and including the day."""
@@ -195,9 +206,9 @@ class WorkingCalendar:
         return date.fromordinal(bisect_left(range(low, high + 1), number, key=self._count) + low)
 
     def _provisional(self, one: date, other: date) -> bool:
+        if one.year == other.year:
+            return one.year not in self._announced
         first, last = sorted((one.year, other.year))
-        if first == last:
-            return first not in self._announced
         return any(year not in self._announced for year in range(first, last + 1))
 
 

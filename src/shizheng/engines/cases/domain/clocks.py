@@ -18,6 +18,8 @@ from shizheng.kit.calendar import Reckoned, WorkingCalendar
 from shizheng.kit.clock import ZONE, aware
 from shizheng.kit.digest import sm3
 
+_SECOND = timedelta(seconds=1)
+
 
 class Term(msgspec.Struct, frozen=True, gc=False):
     amount: int
@@ -49,7 +51,8 @@ def edition(calendar: WorkingCalendar) -> str:
 
 def whole(instant: datetime) -> datetime:
     """The instant in Beijing's zone, without fractions of a second."""
-    return aware(instant).replace(microsecond=0)
+    found = aware(instant)
+    return found.replace(microsecond=0) if found.microsecond else found
 
 
 def reckon(calendar: WorkingCalendar, anchor: datetime, terms: Sequence[Term], *, warn_at: int = 0) -> Due:
@@ -68,7 +71,7 @@ def reckon(calendar: WorkingCalendar, anchor: datetime, terms: Sequence[Term], *
 def spent(calendar: WorkingCalendar, start: datetime, end: datetime, *, working: bool) -> int:
     """Seconds from `start` to `end`, of working time only where asked; negative where `end` comes first."""
     between = calendar.hours_between(start, end).value if working else end - start
-    return between // timedelta(seconds=1)
+    return between // _SECOND
 
 
 def left(calendar: WorkingCalendar, due: Due, now: datetime) -> Term:

@@ -6,7 +6,7 @@ Two rows that say the same from the same day are a tie and refused when they are
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -66,11 +66,14 @@ class Matter:
     urgency: str = ""
     area: tuple[str, ...] = ()
 
-    def sayings(self) -> Iterator[tuple[str, ...]]:
-        """Everything a row may say of this matter, in the order of ORDER, most telling first."""
-        urgency = (self.urgency, "") if self.urgency else ("",)
-        nature = (self.nature, "") if self.nature else ("",)
-        return product(urgency, (*reversed(self.category), ""), nature, (*reversed(self.area), ""))
+    def sayings(self, asked: Container[str] = ORDER) -> Iterator[tuple[str, ...]]:
+        """Everything a row may say of this matter, in the order of ORDER, most telling first; of what is not `asked`
+        nothing."""
+        urgency = (self.urgency, "") if self.urgency and "urgency" in asked else ("",)
+        category = (*reversed(self.category), "") if "category" in asked else ("",)
+        nature = (self.nature, "") if self.nature and "nature" in asked else ("",)
+        area = (*reversed(self.area), "") if "area" in asked else ("",)
+        return product(urgency, category, nature, area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +82,24 @@ class LimitTable:
 
     rows: Sequence[LimitRow]
     _found: dict[tuple[str, ...], list[LimitRow]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _fitting: dict[tuple[str, str, Matter], tuple[LimitRow, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _asked: dict[tuple[str, str], set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for row in sorted(self.rows, key=lambda row: row.valid_from, reverse=True):
             self._found.setdefault(row.key, []).append(row)
+            asked = self._asked.setdefault((row.process, row.clock), set())
+            asked.update(name for name in ORDER if getattr(row, name))
 
     def choose(self, process: str, clock: str, matter: Matter, day: date) -> Limit | None:
-        """The limit that holds on the day; None where no row applies."""
-        return next((row.limit for row in self._fits(process, clock, matter) if row.holds_on(day)), None)
-
-    def _fits(self, process: str, clock: str, matter: Matter) -> tuple[LimitRow, ...]:
-        """The rows that apply to the matter on whatever day, most telling first; looked for once."""
-        asked = (process, clock, matter)
-        found = self._fitting.get(asked)
-        if found is None:
-            every = (row for said in matter.sayings() for row in self._found.get((process, clock, *said), ()))
-            found = self._fitting[asked] = tuple(every)
-        return found
+        """The limit that holds on the day; None where no row applies. Only what rows of the clock ask for is tried."""
+        asked = self._asked.get((process, clock))
+        if asked is None:
+            return None
+        for said in matter.sayings(asked):
+            for row in self._found.get((process, clock, *said), ()):
+                if row.holds_on(day):
+                    return row.limit
+        return None
 
 
 def row_faults(rows: Iterable[LimitRow], known: Iterable[tuple[str, str]]) -> list[Fault]:

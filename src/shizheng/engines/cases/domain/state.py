@@ -130,7 +130,10 @@ class State(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     origin: int = 0
 
     def party(self, organisation: int) -> Party | None:
-        return next((party for party in self.parties if party.organisation == organisation), None)
+        for party in self.parties:
+            if party.organisation == organisation:
+                return party
+        return None
 
     def active(self) -> Iterator[Party]:
         return (party for party in self.parties if party.is_active)
@@ -140,7 +143,10 @@ class State(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return next((party for party in self.active() if party.role is Role.MAIN), None)
 
     def clock(self, rule: str, organisation: int = 0) -> Clock | None:
-        return next((clock for clock in self.clocks if clock.key == (rule, organisation)), None)
+        for clock in self.clocks:
+            if clock.rule == rule and clock.organisation == organisation:
+                return clock
+        return None
 
     def open_requests(self, kind: str = "") -> list[Request]:
         return [request for request in self.requests if request.is_open and kind in {"", request.kind}]
