@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from shizheng.engines.cases.actions.following import Follower
 from shizheng.engines.cases.actions.rebuilding import rebuild_case
 from shizheng.engines.cases.actions.refusals import MoveRefusedError
 from shizheng.engines.cases.domain.checking import process_faults
@@ -12,6 +11,7 @@ from shizheng.engines.cases.domain.drawing import drawn
 from shizheng.engines.cases.domain.process import Ask, Move
 from shizheng.engines.cases.domain.words import AskKind
 from shizheng.engines.cases.models import Case, CaseWords, MarkRow
+from shizheng.engines.cases.models.following import Follower
 from shizheng.engines.cases.queries.verification import verify
 from shizheng.platform.modules.module import MODULES, Module, register
 from shizheng.platform.policy.domain.actor import system

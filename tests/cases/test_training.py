@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from shizheng.engines.cases.actions.advice import note_choices
-from shizheng.engines.cases.actions.following import KIND, Follower
 from shizheng.engines.cases.actions.training import train
 from shizheng.engines.cases.domain.dispatch_rules import Intake
 from shizheng.engines.cases.models import AdviceRow, Case, Category, LearnedModel
+from shizheng.engines.cases.models.following import KIND, Follower
 from shizheng.engines.cases.queries.advice import advice
 from shizheng.engines.cases.queries.learned import classifier_shelf, dispatch_shelf, model_path
 from shizheng.kit import clock

@@ -1,5 +1,6 @@
 """Reads over organisations and their names."""
 
+from collections.abc import Collection
 from datetime import date
 
 from shizheng.platform.orgs.models import FormerName, Organisation
@@ -16,3 +17,12 @@ def by_name(name: str) -> list[Organisation]:
     found = Organisation.objects.filter(name=name) | Organisation.objects.filter(short_name=name)
     former = FormerName.objects.filter(name=name).values("organisation_id")
     return list((found | Organisation.objects.filter(pk__in=former)).order_by("code"))
+
+
+def unit_of(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first()
+
+
+def keys_of(codes: Collection[str]) -> dict[str, int]:
+    """Code → key of those that exist."""
+    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}

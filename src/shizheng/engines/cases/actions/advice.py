@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from shizheng.engines.cases.actions.following import Happening
 from shizheng.engines.cases.domain.effects import Assign
 from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.models.advice import NOT_AMONG, AdviceRow
+from shizheng.engines.cases.models.following import Happening
 from shizheng.engines.cases.queries.advice import Advised, advised_units
 from shizheng.engines.cases.queries.past import intake_of
 from shizheng.engines.cases.queries.processes import process as process_of

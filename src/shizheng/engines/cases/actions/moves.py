@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import msgspec
 from django.db import IntegrityError, transaction
 
-from shizheng.engines.cases.actions.following import follow
 from shizheng.engines.cases.actions.refusals import KeyReusedError, MoveRefusedError, StaleCaseError
 from shizheng.engines.cases.domain.contacts import ContactDetails, contact_faults
 from shizheng.engines.cases.domain.deciding import Decision, Refusal, decide
@@ -18,6 +17,7 @@ from shizheng.engines.cases.domain.process import Move, Process
 from shizheng.engines.cases.domain.state import NOTHING, Fields, State
 from shizheng.engines.cases.domain.words import AskKind
 from shizheng.engines.cases.models import Attachment, Case, Contact, EventRow, Submission
+from shizheng.engines.cases.models.following import follow
 from shizheng.engines.cases.models.writing import Step, write_opening, write_step
 from shizheng.engines.cases.queries.history import events_of, state_of
 from shizheng.engines.cases.queries.knowledge import gather

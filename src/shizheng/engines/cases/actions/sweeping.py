@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from shizheng.engines.cases.actions.following import follow
 from shizheng.engines.cases.domain.events import Event
 from shizheng.engines.cases.domain.folding import apply, fold
 from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.domain.timing import passed, reckoned_again
 from shizheng.engines.cases.models import Case, ClockRow, EventRow
+from shizheng.engines.cases.models.following import follow
 from shizheng.engines.cases.models.writing import Step, write_steps
 from shizheng.engines.cases.queries.calendars import working_calendar
 from shizheng.kit import clock

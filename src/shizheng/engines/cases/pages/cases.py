@@ -21,8 +21,9 @@ from shizheng.engines.cases.domain.process import Ask, Move, Process
 from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.domain.words import AskKind, Field
 from shizheng.engines.cases.models import Case, EventRow
-from shizheng.engines.cases.pages.contacts import ContactPanel, may_write
+from shizheng.engines.cases.pages.contacts import ContactPanel
 from shizheng.engines.cases.queries.choices import labels, process_names, stage_names
+from shizheng.engines.cases.queries.contacts import may_write
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.processes import process as process_of

@@ -10,26 +10,18 @@ from shizheng.console.forms import ReasonForm, accept_faults
 from shizheng.console.pages import ActionPage, EditPage
 from shizheng.console.pages.edit import INVALID
 from shizheng.console.panels import Fact, FactsPanel
-from shizheng.engines.cases.actions.contacts import open_contact, set_contact
+from shizheng.engines.cases.actions.contacts import set_contact
 from shizheng.engines.cases.domain.contacts import ContactDetails
 from shizheng.engines.cases.models import Case
+from shizheng.engines.cases.queries.contacts import is_withheld, openable
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit.errors import ShizhengError
-from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import acting, require
+from shizheng.platform.vault.actions import unseal_value
 
 FIELDS = (("phone", "联系电话"), ("name", "诉求人"), ("address", "联系地址"), ("identity", "证件号码"))
 MENU = "cases:list"
 _WITHHELD = "诉求人要求保密"
-
-
-def may_write(actor: Actor, case: Case) -> bool:
-    allowed = process_of(case.process).contacts
-    return bool(allowed) and actor.may(allowed)
-
-
-def _is_withheld(actor: Actor, case: Case) -> bool:
-    return bool(case.contact and case.contact.confidential and not may_write(actor, case))
 
 
 class ContactPanel(FactsPanel):
@@ -38,7 +30,7 @@ class ContactPanel(FactsPanel):
     def data(self, request: HttpRequest, subject: Any) -> dict[str, Any]:
         if subject.contact is None:
             return {"facts": [Fact("诉求人", lambda _case: "没有登记").shown(subject)]}
-        if _is_withheld(acting(request), subject):
+        if is_withheld(acting(request), subject):
             return {"facts": [Fact("诉求人", lambda _case: _WITHHELD).shown(subject)]}
         facts = [
             Fact("诉求人", lambda case: str(case.contact.name)),
@@ -79,7 +71,10 @@ class ContactOpen(ActionPage):
             return self.show(form, status=INVALID)
         name = form.cleaned_data["field"]
         try:
-            plain = open_contact(acting(request), case=self.object, field=name, reason=form.cleaned_data["reason"])
+            row = openable(acting(request), self.object)
+            view = process_of(self.object.process).view
+            reason = form.cleaned_data["reason"]
+            plain = unseal_value(acting(request), row=row, field=name, reason=reason, permission=view)
         except ShizhengError as error:
             accept_faults(form, error)
             return self.show(form, status=INVALID)

@@ -32,7 +32,12 @@ def case_file(actor: Actor, case: Case) -> CaseFile:
         process,
         state,
         events,
-        list(PartyRow.objects.filter(case_id=case.pk).select_related("organisation").order_by("since", "pk")),
+        parties_of(case),
         list(ClockRow.objects.filter(case_id=case.pk).order_by("started_at", "pk")),
         list(offers(process, state, presence(actor, state, clock.now()))),
     )
+
+
+def parties_of(case: Case) -> list[PartyRow]:
+    """The parties in the order in which they came, those that have left among them."""
+    return list(PartyRow.objects.filter(case_id=case.pk).select_related("organisation").order_by("since", "pk"))

@@ -6,6 +6,7 @@ from shizheng.engines.cases.actions.refusals import KeyReusedError, StaleCaseErr
 from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.processes import process
 from shizheng.platform.tokens.api.interface import interface
+from shizheng.systems.hotline.api.calls import router as calls
 from shizheng.systems.hotline.api.cases import router as cases
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 
@@ -24,3 +25,4 @@ api = interface(
     more=_between,
 )
 api.add_router("", cases)
+api.add_router("", calls)

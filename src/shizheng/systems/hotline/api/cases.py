@@ -15,15 +15,17 @@ from shizheng.engines.cases.domain.contacts import ContactDetails
 from shizheng.engines.cases.domain.deciding import Offer
 from shizheng.engines.cases.domain.process import Ask, Move
 from shizheng.engines.cases.domain.words import AskKind
-from shizheng.engines.cases.models import Case, PartyRow
+from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.queries.choices import labels
-from shizheng.engines.cases.queries.desk import case_file
+from shizheng.engines.cases.queries.contacts import is_withheld
+from shizheng.engines.cases.queries.desk import case_file, parties_of
 from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.processes import process
 from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError
 from shizheng.platform.files.actions import store_file
 from shizheng.platform.orgs.models import Organisation
+from shizheng.platform.orgs.queries import keys_of, unit_of
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import acting, require
 from shizheng.systems.hotline.api.shapes import (
@@ -87,7 +89,7 @@ def list_cases(request: HttpRequest, asked: Query[CasesAsked], after: str = "", 
 @router.get("/cases/{pk}", response={200: CaseFull, **REFUSALS}, summary="一件工单")
 def get_case(request: HttpRequest, pk: Ident) -> Any:
     case = one(request, pk)
-    parties = PartyRow.objects.filter(case_id=case.pk).select_related("organisation").order_by("since", "pk")
+    parties = parties_of(case)
     shown = [
         {
             "organisation": row.organisation.code,
@@ -183,7 +185,7 @@ def _answers(move: Move | None, answers: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(answers)
     asks = [ask for ask in (move.asks if move else ()) if ask.kind in _NAMING and ask.id in found]
     wanted = {code for ask in asks for code in _codes(found[ask.id])}
-    units = dict(Organisation.objects.filter(code__in=wanted).values_list("code", "pk")) if wanted else {}
+    units = keys_of(wanted)
     for ask in asks:
         found[ask.id] = _keys(ask, found[ask.id], units)
     return found
@@ -212,7 +214,7 @@ def _key(ask: Ask, value: Any, units: Mapping[str, int]) -> int:
 def _unit(code: str, place: str) -> Organisation | None:
     if not code:
         return None
-    found = Organisation.objects.filter(code=code).first() if _is_code(code) else None
+    found = unit_of(code) if _is_code(code) else None
     if found is None:
         raise InvalidInputError([Fault("没有这个单位编码", place)])
     return found
@@ -245,7 +247,7 @@ def _short(case: Case) -> dict[str, Any]:
 def _masked(actor: Actor, case: Case) -> dict[str, str]:
     """Masked, or nothing of whoever asked for confidence where the actor may not know."""
     contact = case.contact
-    if contact is None or (contact.confidential and not actor.may(WORK_ORDER.contacts)):
+    if contact is None or is_withheld(actor, case):
         return {}
     return {name: str(getattr(contact, name)) for name in ("name", "phone", "identity", "address")}
 

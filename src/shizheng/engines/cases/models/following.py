@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shizheng.engines.cases.domain.state import State
-from shizheng.engines.cases.models import Case, EventRow
+from shizheng.engines.cases.models.case import Case
+from shizheng.engines.cases.models.event import EventRow
 from shizheng.engines.cases.models.writing import Step
 from shizheng.platform.modules.module import contributed
 from shizheng.platform.policy.domain.actor import Actor
