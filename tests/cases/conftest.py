@@ -9,7 +9,7 @@ from shizheng.kit import clock
 from tests.cases.city import City, found, trial
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _trial() -> Iterator[None]:
     with trial():
         yield
