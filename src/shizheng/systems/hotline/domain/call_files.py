@@ -99,7 +99,13 @@ def _weight(record: CallRecord) -> tuple[bool, int]:
     return record.disposition is Disposition.ANSWERED, record.talk_seconds
 
 
+def _wide(row: Row, at: _Columns) -> None:
+    if len(row.cells) < at.least:
+        raise _FaultyError(row.fault(f"只有{len(row.cells)}列，应有{at.least}列以上", None, "请核对话单格式"))
+
+
 def _freeswitch(row: Row) -> CallRecord:
+    _wide(row, _FREESWITCH)
     caller, called, account = row.text(2), row.text(3), row.text(13)
     direction = direction_of(caller, called) if caller not in {"", "0"} else Direction.IN
     outside = called if direction is Direction.OUT else caller
@@ -109,6 +115,7 @@ def _freeswitch(row: Row) -> CallRecord:
 
 
 def _asterisk(row: Row) -> CallRecord:
+    _wide(row, _ASTERISK)
     caller, called = row.text(2), row.text(3)
     direction = direction_of(caller, called) if caller else Direction.IN
     outside = called if direction is Direction.OUT else caller
@@ -117,15 +124,13 @@ def _asterisk(row: Row) -> CallRecord:
     extension = peer.group(1) if peer else own if is_extension(own) else ""
     queue = row.text(9).split(",")[0].split("|")[0] if row.text(8) == "Queue" else ""
     unique = next((row.text(column) for column in (17, 18) if _UNIQUE.search(row.text(column))), "")
-    ident = unique or f"asterisk-{sm3('|'.join(row.text(column) for column in (2, 3, 6, 10)))[:32]}"
+    ident = unique or f"asterisk-{sm3('|'.join(row.text(column) for column in (2, 3, 6, 10)).encode())[:32]}"
     return _record(row, _ASTERISK, direction, outside, extension, ident=ident, queue=queue)
 
 
 def _record(
     row: Row, at: _Columns, direction: Direction, outside: str, extension: str, ident: str, queue: str = ""
 ) -> CallRecord:
-    if len(row.cells) < at.least:
-        raise _FaultyError(row.fault(f"只有{len(row.cells)}列，应有{at.least}列以上", None, "请核对话单格式"))
     duration, talk = _seconds(row, at.duration, "时长"), _seconds(row, at.talk, "通话秒数")
     if talk > duration:
         raise _FaultyError(row.fault("通话秒数大于时长", at.talk))
