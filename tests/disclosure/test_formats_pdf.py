@@ -39,6 +39,37 @@ def test_a_table_ruled_otherwise_keeps_its_own_columns() -> None:
     assert said[-1] == "单位名称甲乙丙丁戊己庚辛壬癸\t金额合计子丑寅卯辰巳"
 
 
+TIGHT = "#set par(spacing: 0pt)\n#set block(spacing: 0pt)\n"
+
+
+def grid(columns: str, *rows: str) -> str:
+    return f"#table(columns: ({columns}), {', '.join(rows)})\n"
+
+
+def test_touching_tables_of_two_widths_keep_their_own_columns() -> None:
+    wide = grid("1cm, 5cm, 4cm, 4cm", row("205", "教育支出", "612.50", "300.00"), row("208", "社会保障", "", "1.00"))
+    narrow = grid(
+        "3cm, 3cm, 5cm", "table.cell(colspan: 3)[三公经费表]", row("合计", "接待费", "运行费"), row("9", "4", "5")
+    )
+    said = texts(TIGHT + "补足文字。" * 12 + f"\n\n{wide}{narrow}{wide}")
+    rows = ["205\t教育支出\t612.50\t300.00", "208\t社会保障\t\t1.00"]
+    assert said[-7:] == [*rows, "三公经费表\t\t", "合计\t接待费\t运行费", "9\t4\t5", *rows]
+
+
+def test_a_lone_row_that_sticks_out_is_no_table() -> None:
+    rows = grid("2cm, 5cm, 4cm", row("205", "教育支出", "612.50"), row("208", "社会保障", "1.00"))
+    long = grid("2cm, 5cm, 4cm, 2cm", row("221", "住房保障", "10.00", "注"))
+    assert all(line.count("\t") == 3 for line in texts(TIGHT + "补足文字。" * 12 + f"\n\n{rows}{long}")[-3:])
+
+
+def test_a_cell_over_several_rows_is_one_table() -> None:
+    body = ", ".join(
+        ("table.cell(rowspan: 2)[单位]", row("教育支出", "612.50"), row("社会保障", "1.00"), row("", "合计", "613.50"))
+    )
+    said = texts("补足文字。" * 12 + "\n\n" + grid("2cm, 5cm, 4cm", body))
+    assert said[-3:] == ["单位\t教育支出\t612.50", "\t社会保障\t1.00", "\t合计\t613.50"]
+
+
 def test_a_box_drawn_whole_on_both_pages_is_read_once() -> None:
     """A text box over a page break is drawn on either page, shifted; the margins hide what lies in them."""
     lines = [f"{number}．第{number}项工作安排支出{number}.50万元。" for number in range(1, 21)]

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+MOST_TOUCHING = 6  # tables in one frame; more changes of width are a drawing
 MOST_HEADS = 4  # rows of a table's head
 SAME_EDGE = 3.0  # points that one ruled line may be off on another page
+OTHER_WIDTH = 8.0  # points from which two outer edges are those of two tables
 _TORN = re.compile(r"\d[,，.]$")
 WRAPPED_WORDS = re.compile("(?<=[A-Za-z])\n(?=[A-Za-z])")
 
@@ -23,7 +27,37 @@ class Ruled(NamedTuple):
 
 def ruled(page: Page) -> list[tuple[Table, Ruled]]:
     """The tables of a page with their cells in one line each."""
-    return [(table, Ruled(float(table.bbox[1]), _edges(table), _cells(table))) for table in page.find_tables()]
+    tables = [part for table in page.find_tables() for part in apart(table)]
+    return [(table, Ruled(float(table.bbox[1]), _edges(table), _cells(table))) for table in tables]
+
+
+def apart(table: Table) -> list[Table]:
+    """Tables of different widths that touch were found as one, in the columns of both: each is given back its own.
+
+    One table has the same outer edges all the way down; a lone row that sticks out is a slip of the ruler.
+    """
+    groups: list[tuple[tuple[float, float], list[Box]]] = []
+    for top, bottom in _bands(table.cells):
+        outer = _outer(table.cells, (top + bottom) / 2)
+        cells = [cell for cell in table.cells if cell[1] == top]
+        if groups and all(abs(one - other) < OTHER_WIDTH for one, other in zip(groups[-1][0], outer, strict=True)):
+            groups[-1][1].extend(cells)
+        else:
+            groups.append((outer, cells))
+    several = 1 < len(groups) <= MOST_TOUCHING and all(len({cell[1] for cell in cells}) > 1 for _, cells in groups)
+    return [Table(table.page, cells) for _, cells in groups] if several else [table]
+
+
+def _bands(cells: Sequence[Box]) -> Iterator[tuple[float, float]]:
+    """Upper and lower edge of each row."""
+    tops = sorted({cell[1] for cell in cells})
+    yield from pairwise((*tops, max(cell[3] for cell in cells)))
+
+
+def _outer(cells: Sequence[Box], middle: float) -> tuple[float, float]:
+    """Left and right edge of a row, with the cells that reach down into it from above."""
+    held = [cell for cell in cells if cell[1] < middle < cell[3]]
+    return min(cell[0] for cell in held), max(cell[2] for cell in held)
 
 
 def _cells(table: Table) -> list[list[str]]:
