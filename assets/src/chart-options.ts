@@ -8,10 +8,17 @@ export interface ChartFigures {
   at: string;
   empty: string;
   categories: string[];
-  series: { name: string; values: (number | null)[]; texts: string[]; links?: string[] }[];
+  series: { name: string; values: (number | null)[]; texts: string[]; links?: string[]; tone?: string }[];
 }
 
 export const PALETTE = ["#1f4e8c", "#3f8f83", "#c58a2b", "#7a6aa8", "#b4533c", "#5f7d95", "#8a9a3a", "#9c5a80"];
+const TONES: Readonly<Record<string, string>> = {
+  good: "#3f8f63",
+  soon: "#d39a2d",
+  bad: "#b3262a",
+  busy: "#1f4e8c",
+  off: "#8a94a0",
+};
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif';
 const GREY = "#5b6673";
 const FEW = 8;
@@ -69,7 +76,8 @@ function plane(figures: ChartFigures, width: number): EChartsCoreOption {
 }
 
 function drawn(each: ChartFigures["series"][number], figures: ChartFigures, lying: boolean): object {
-  const shared = { name: each.name, data: each.values, cursor: each.links ? "pointer" : "default" };
+  const color = each.tone ? TONES[each.tone] : undefined;
+  const shared = { name: each.name, data: each.values, ...(color && { color }), cursor: each.links ? "pointer" : "default" };
   if (figures.kind === "line") return { ...shared, type: "line", symbolSize: 6, lineStyle: { width: 2 }, connectNulls: false };
   const labelled = figures.series.length === 1 && figures.categories.length <= 12;
   return {

@@ -15,11 +15,15 @@ Number = Decimal | int | None
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line or one colour of bars. `links` lead, value by value, to the rows that were counted."""
+    """One line or one colour of bars. `links` lead, value by value, to the rows that were counted.
+
+    `tone` (good, soon, bad, busy, off) where the series is a state: its colour then is that of the state.
+    """
 
     name: str
     values: Sequence[Number]
     links: Sequence[str] = ()
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Figures:
             "values": [None if value is None else float(value) for value in each.values],
             "texts": [self.shape(value) for value in each.values],
             "links": list(each.links),
+            **({"tone": each.tone} if each.tone else {}),
         }
 
     def header(self) -> list[str]:

@@ -11,6 +11,7 @@ from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
 from shizheng.platform.files.actions import store_file
 from shizheng.platform.files.models import StoredFile
 from shizheng.platform.journal.actions import action, trace
+from shizheng.platform.notify.models import Kind as NoticeKind
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.disclosure.actions.reviewing import _finish, _require_same, _start, _tell
 from shizheng.systems.disclosure.domain.budgeting.content import Change, changes
@@ -41,7 +42,7 @@ def publish_budget(actor: Actor, *, preparation: Preparation, edition: Edition, 
     _finish(preparation, Move.PUBLISH)
     Editor.objects.filter(preparation=preparation).delete()
     people = [preparation.submitted_by] if preparation.submitted_by else []
-    _tell(actor, preparation, people, f"已发布：{edition.title}（第{publication.number}版）")
+    _tell(actor, preparation, people, f"已发布：{edition.title}（第{publication.number}版）", kind=NoticeKind.REPLY)
     version = f"第{publication.number}版（SM3 {publication.digest[:16]}…）"
     trace(publication, f"发布“{edition.title}”{version}，变更{len(publication.changes)}处", reason=reason)
     return publication

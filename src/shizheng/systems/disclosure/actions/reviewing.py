@@ -128,10 +128,17 @@ def _finish(preparation: Preparation, move: Move) -> None:
     preparation.save()
 
 
-def _tell(actor: Actor, preparation: Preparation, people: Sequence[Account], title: str, body: str = "") -> None:
+def _tell(
+    actor: Actor,
+    preparation: Preparation,
+    people: Sequence[Account],
+    title: str,
+    body: str = "",
+    kind: Kind = Kind.TODO,
+) -> None:
     if people and not actor.is_anonymous:
         link = preparation.get_absolute_url()
-        send_notice(actor, recipients=people, title=title, body=body, link=link, kind=Kind.TODO)
+        send_notice(actor, recipients=people, title=title, body=body, link=link, kind=kind)
 
 
 @action("disclosure.submit_budget", "送审", permission="disclosure.prepare", on="preparation")

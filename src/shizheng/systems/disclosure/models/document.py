@@ -99,7 +99,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.subject
 
     def get_absolute_url(self) -> str:
         return reverse("disclosure:document", kwargs={"pk": self.pk})

@@ -228,7 +228,7 @@ class CompareChart(Chosen, ChartPage):
         keys = [key for key in self.keys if key in found] if self.keys else list(found)
         series = [self.series(self.axis, key, found[key], "amount") for key in keys]
         return Figures(
-            "stack", list(map(heading, self.documents)), series, "万元", clock.now(), printed, "没有可比较的数据"
+            "stack", list(map(broken, self.documents)), series, "万元", clock.now(), printed, "没有可比较的数据"
         )
 
     def series(self, name: str, key: str, cells: Cells, measure: str) -> Series:
@@ -271,7 +271,11 @@ class PerHeadChart(CompareChart):
             if any(each is not None and each.head is not None for each in cells):
                 drawn = self.series(name, key, cells, "head")
                 series.append(Series(f"人均{drawn.name}", drawn.values, drawn.links))
-        names = list(map(broken, self.documents))
+        told = [at for at in range(len(self.documents)) if any(each.values[at] is not None for each in series)]
+        series = [
+            Series(each.name, [each.values[at] for at in told], [each.links[at] for at in told]) for each in series
+        ]
+        names = [broken(self.documents[at]) for at in told]
         return Figures(
             "bar", names, series, "万元/人", clock.now(), printed, "文件没有写明在职人数，可在“更正信息”中补填"
         )

@@ -59,6 +59,7 @@ class DocumentsChart(ChartPage):
                 severity.label,
                 [getattr(document, field) for document in documents],
                 [f"{document.get_absolute_url()}?{urlencode({'severity': severity.value})}" for document in documents],
+                TONES[severity],
             )
             for severity, field in COUNTED.items()
         ]
@@ -80,6 +81,8 @@ class FamiliesChart(ChartPage):
             {family for family, _ in pairs}, key=lambda family: (-pairs[family, "error"], -pairs[family, "warning"])
         )
         shown = shown[:MOST_FAMILIES]
-        series = [Series(each.label, [pairs[family, each.value] for family in shown]) for each in GRAVE]
+        series = [
+            Series(each.label, [pairs[family, each.value] for family in shown], tone=TONES[each]) for each in GRAVE
+        ]
         names = [FAMILIES.get(family, family) for family in shown]
         return Figures("bar", names, series, "处", clock.now(), empty="没有待处理的发现")

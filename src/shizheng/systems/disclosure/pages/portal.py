@@ -1,6 +1,7 @@
 """What everybody may read: published budgets and accounts, their figures, files, digests and versions."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -90,13 +91,23 @@ class PublishedPage(PublishedMixin):
             "files": [(each, KINDS.get(each.kind, each.kind)) for each in files],
             "totals": totals(told.facts),
             "blocks": blocks,
-            "tables": [block for block in blocks if block["kind"] in ("table", "sheet")],
+            "tables": list(_contents(blocks)),
             "islands": [
                 Island(StructureChart.title, reverse("disclosure:published_structure", args=[publication.pk])),
                 Island(ThreePublicChart.title, reverse("disclosure:published_three_public", args=[publication.pk])),
             ],
             "seal": seal_lines(publication.title, publication.number, digests, told.digest, publication.previous),
         }
+
+
+def _contents(blocks: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    """Tables and sheets by their titles, a sheet with the project that its first row names."""
+    for block in blocks:
+        if block["kind"] == "table":
+            yield {"id": block["id"], "title": block["title"]}
+        elif block["kind"] == "sheet":
+            named = [cell["text"] for row in block["rows"][:1] for cell in row["cells"] if not cell["label"]]
+            yield {"id": block["id"], "title": "：".join([block["title"], *named[:1]])}
 
 
 class PublishedFilePage(PublishedMixin):

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shizheng.engines.fiscal.domain.coord import Coord
-from shizheng.systems.disclosure.domain.budgeting.figures import expense, item, side, total
+from shizheng.systems.disclosure.domain.budgeting.figures import RESERVED, expense, item, side, total
 from shizheng.systems.disclosure.domain.budgeting.grid import held
-from shizheng.systems.disclosure.domain.budgeting.parts import PARTS, Part, part_of
+from shizheng.systems.disclosure.domain.budgeting.parts import COUNTED, PARTS, Part, part_of
 
 
 @dataclass(frozen=True, slots=True)
 class PartTotal:
-    """One grid: how many facts it holds and what they add up to, in 元."""
+    """One grid: how many facts it holds and what they add up to, in 元; None for a grid of counts."""
 
     part: Part
     count: int
-    amount: Decimal
+    amount: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def totals(ledger: Mapping[Coord, Decimal]) -> Totals:
     )
 
 
-def _sum(part: Part, ledger: Mapping[Coord, Decimal]) -> tuple[int, Decimal]:
-    amounts = [amount for _, amount in held(part, ledger)]
-    return len(amounts), sum(amounts, Decimal(0))
+def _sum(part: Part, ledger: Mapping[Coord, Decimal]) -> tuple[int, Decimal | None]:
+    """What of a purchase is reserved for small firms is a part of it; people and cars make no sum."""
+    facts = dict(held(part, ledger))
+    own = {coord: amount for coord, amount in facts.items() if not coord.item.startswith(RESERVED)}
+    return len(facts), None if part in COUNTED else total(own)
