@@ -47,6 +47,11 @@ def apply(state: State, event: Event) -> State:
         raise BrokenHistoryError(f"event {event.position} does not follow {state.version}")
     for change in event.body.changes:
         state = changed(state, change, event)
+    return closed(state, event)
+
+
+def closed(state: State, event: Event) -> State:
+    """The state after the last change of an event: what is so of every event, whatever it changed."""
     hand = Hand(event.move, event.maker.account, event.maker.organisation)
     hands = state.hands if hand in state.hands else (*state.hands, hand)
     times = {**state.times, event.move: state.times.get(event.move, 0) + 1}

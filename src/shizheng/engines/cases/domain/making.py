@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from shizheng.engines.cases.domain.changes import Change
 from shizheng.engines.cases.domain.events import Body, Event
 from shizheng.engines.cases.domain.facts import Facts, Setting, Wish
-from shizheng.engines.cases.domain.folding import apply, changed
+from shizheng.engines.cases.domain.folding import changed, closed
 from shizheng.engines.cases.domain.judging import chosen_request
 from shizheng.engines.cases.domain.limits import Matter
 from shizheng.engines.cases.domain.process import Process
@@ -38,6 +38,14 @@ class Making:
     changes: list[Change] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
+    heading: Event = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heading = self._event(())
+
+    def _event(self, changes: tuple[Change, ...]) -> Event:
+        body = Body(self.answers, changes, self.wish.cause)
+        return Event(self.setting.state.version + 1, self.wish.move, self.facts.at, self.facts.maker, body)
 
     @property
     def facts(self) -> Facts:
@@ -51,20 +59,14 @@ class Making:
     def acting(self) -> int:
         return self.setting.organisation
 
-    @property
-    def event(self) -> Event:
-        """The event as it stands now."""
-        body = Body(self.answers, tuple(self.changes), self.wish.cause)
-        return Event(self.setting.state.version + 1, self.wish.move, self.facts.at, self.facts.maker, body)
-
     def add(self, change: Change) -> None:
-        self.state = changed(self.state, change, self.event)
+        self.state = changed(self.state, change, self.heading)
         self.changes.append(change)
 
     def finished(self) -> tuple[Event, State]:
-        """The event, and the state that applying it gives."""
-        event = self.event
-        return event, apply(self.setting.state, event)
+        """The event, and the state that applying it gives: its changes are applied already, one by one."""
+        event = self._event(tuple(self.changes))
+        return event, closed(self.state, event)
 
     def request(self, kind: str) -> Request:
         """The request that this move decides; RefusedError where it is not evident which."""

@@ -1,7 +1,8 @@
 """A process as one declared value: stages, moves, clocks, requests. Systems contribute them; nothing here runs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from shizheng.engines.cases.domain.conditions import Condition
 from shizheng.engines.cases.domain.effects import Effect
@@ -82,6 +83,17 @@ class RequestRule:
     refused: tuple[Effect, ...] = ()
 
 
+P = TypeVar("P", Stage, Ask, ClockRule, "Move")
+
+
+def _named(parts: Iterable[P]) -> Mapping[str, P]:
+    """By their ids; of two of one name, which the check of the process refuses, the first."""
+    found: dict[str, P] = {}
+    for part in parts:
+        found.setdefault(part.id, part)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One step that somebody may take.
@@ -107,13 +119,17 @@ class Move:
     holds: bool = False
     quiet: bool = False
     marked: bool = False
+    _asks: Mapping[str, Ask] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_asks", _named(self.asks))
 
     @property
     def opens(self) -> bool:
         return not self.origins
 
     def ask(self, ident: str) -> Ask | None:
-        return next((ask for ask in self.asks if ask.id == ident), None)
+        return self._asks.get(ident)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +146,22 @@ class Process:
     clocks: tuple[ClockRule, ...] = ()
     requests: tuple[RequestRule, ...] = ()
     contacts: str = ""
+    _stages: Mapping[str, Stage] = field(init=False, repr=False, compare=False)
+    _moves: Mapping[str, Move] = field(init=False, repr=False, compare=False)
+    _clocks: Mapping[str, ClockRule] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, parts in (("_stages", self.stages), ("_moves", self.moves), ("_clocks", self.clocks)):
+            object.__setattr__(self, name, _named(parts))
 
     def stage(self, ident: str) -> Stage | None:
-        return next((stage for stage in self.stages if stage.id == ident), None)
+        return self._stages.get(ident)
 
     def move(self, ident: str) -> Move | None:
-        return next((move for move in self.moves if move.id == ident), None)
+        return self._moves.get(ident)
 
     def clock(self, ident: str) -> ClockRule | None:
-        return next((clock for clock in self.clocks if clock.id == ident), None)
+        return self._clocks.get(ident)
 
     def request(self, ident: str) -> RequestRule | None:
         return next((request for request in self.requests if request.id == ident), None)

@@ -65,22 +65,26 @@ class EventRow(models.Model):
     @classmethod
     def of(cls, case: Case, event: Event, stage: str, previous: str) -> "EventRow":
         """The sealed row of an event, unsaved."""
+        return cls(case=case, **cls.columns(str(case.uid), event, stage, previous))
+
+    @staticmethod
+    def columns(case: str, event: Event, stage: str, previous: str) -> dict[str, Any]:
+        """Every column but the key and the case; `case` is its identity, which the seal covers."""
         maker, body = event.maker, encode(event.body)
-        return cls(
-            case=case,
-            position=event.position,
-            move=event.move,
-            at=event.at,
-            stage=stage,
-            account_id=maker.account,
-            account_name=maker.name,
-            post_name=maker.post,
-            organisation_id=maker.organisation,
-            organisation_name=maker.organisation_name,
-            body=body,
-            previous=previous,
-            digest=sealed(str(case.uid), event, body, previous),
-        )
+        return {
+            "position": event.position,
+            "move": event.move,
+            "at": event.at,
+            "stage": stage,
+            "account_id": maker.account,
+            "account_name": maker.name,
+            "post_name": maker.post,
+            "organisation_id": maker.organisation,
+            "organisation_name": maker.organisation_name,
+            "body": body,
+            "previous": previous,
+            "digest": sealed(case, event, body, previous),
+        }
 
     @property
     def maker(self) -> Maker:

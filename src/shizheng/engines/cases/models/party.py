@@ -50,27 +50,35 @@ class PartyRow(models.Model):
 
     @classmethod
     def of(cls, case: Any, state: State) -> "list[PartyRow]":
-        rows = [cls._of(case, state, party) for party in state.parties]
-        party = state.party(state.keeper)
-        if state.keeper and (party is None or party.left_at is not None):
-            rows = [row for row in rows if row.organisation_id != state.keeper]
-            kept = {"role": Role.KEEPER, "state": PartyState.KEEPING, "since": state.opened_at}
-            rows.append(cls(case=case, organisation_id=state.keeper, **kept))
-        return rows
+        return [cls(case=case, **columns) for columns in cls.columns(state)]
 
     @classmethod
-    def _of(cls, case: Any, state: State, party: Party) -> "PartyRow":
-        return cls(
-            case=case,
-            organisation_id=party.organisation,
-            role=party.role,
-            state=party.state,
-            since=party.since,
-            signed_at=party.signed_at,
-            replied_at=party.replied_at,
-            left_at=party.left_at,
-            due_at=earliest(state, party.organisation),
-        )
+    def columns(cls, state: State) -> list[dict[str, Any]]:
+        """Of each row every column but the key and the case."""
+        keeper = state.party(state.keeper)
+        if not state.keeper or (keeper is not None and keeper.left_at is None):
+            return [_handling(state, party) for party in state.parties]
+        handling = [_handling(state, party) for party in state.parties if party is not keeper]
+        return [*handling, _keeping(state)]
+
+
+def _handling(state: State, party: Party) -> dict[str, Any]:
+    return {
+        "organisation_id": party.organisation,
+        "role": party.role,
+        "state": party.state,
+        "since": party.since,
+        "signed_at": party.signed_at,
+        "replied_at": party.replied_at,
+        "left_at": party.left_at,
+        "due_at": earliest(state, party.organisation),
+    }
+
+
+def _keeping(state: State) -> dict[str, Any]:
+    instants = dict.fromkeys(("signed_at", "replied_at", "left_at", "due_at"))
+    kept = {"role": Role.KEEPER, "state": PartyState.KEEPING, "since": state.opened_at}
+    return {"organisation_id": state.keeper, **kept, **instants}
 
 
 def earliest(state: State, organisation: int | None = None) -> datetime | None:

@@ -58,26 +58,30 @@ class ClockRow(models.Model):
 
     @classmethod
     def of(cls, case: Any, clock: Clock) -> "ClockRow":
-        return cls(
-            case=case,
-            rule=clock.rule,
-            organisation_id=clock.organisation,
-            state=clock.state,
-            started_at=clock.started_at,
-            due_at=clock.due.at,
-            wake_at=clock.wakes_at,
-            left=clock.left,
-            amount=clock.limit.amount,
-            unit=clock.limit.unit,
-            source=clock.limit.source[:200],
-            edition=clock.limit.edition,
-            calendar=clock.due.calendar,
-            provisional=clock.is_running and clock.due.provisional,
-            paused_at=clock.paused_at,
-            stopped_at=clock.stopped_at,
-            warned_at=clock.warned_at,
-            breached_at=clock.breached_at,
-        )
+        return cls(case=case, **cls.columns(clock))
+
+    @staticmethod
+    def columns(clock: Clock) -> dict[str, Any]:
+        """Every column but the key and the case."""
+        return {
+            "rule": clock.rule,
+            "organisation_id": clock.organisation,
+            "state": clock.state,
+            "started_at": clock.started_at,
+            "due_at": clock.due.at,
+            "wake_at": clock.wakes_at,
+            "left": clock.left,
+            "amount": clock.limit.amount,
+            "unit": clock.limit.unit,
+            "source": clock.limit.source[:200],
+            "edition": clock.limit.edition,
+            "calendar": clock.due.calendar,
+            "provisional": clock.is_running and clock.due.provisional,
+            "paused_at": clock.paused_at,
+            "stopped_at": clock.stopped_at,
+            "warned_at": clock.warned_at,
+            "breached_at": clock.breached_at,
+        }
 
 
 class RequestRow(models.Model):
@@ -109,16 +113,20 @@ class RequestRow(models.Model):
 
     @classmethod
     def of(cls, case: Any, request: Request) -> "RequestRow":
-        return cls(
-            case=case,
-            number=request.number,
-            kind=request.kind,
-            organisation_id=request.organisation,
-            account_id=request.account,
-            at=request.at,
-            granted=request.granted,
-            decided_at=request.decided_at,
-        )
+        return cls(case=case, **cls.columns(request))
+
+    @staticmethod
+    def columns(request: Request) -> dict[str, Any]:
+        """Every column but the key and the case."""
+        return {
+            "number": request.number,
+            "kind": request.kind,
+            "organisation_id": request.organisation,
+            "account_id": request.account,
+            "at": request.at,
+            "granted": request.granted,
+            "decided_at": request.decided_at,
+        }
 
 
 class MarkRow(models.Model):
@@ -150,13 +158,17 @@ class MarkRow(models.Model):
 
     @classmethod
     def of(cls, case: Any, mark: Mark) -> "MarkRow":
-        return cls(
-            case=case,
-            position=mark.position,
-            move=mark.move,
-            ask=mark.ask,
-            value=mark.value[:60],
-            at=mark.at,
-            organisation_id=mark.organisation,
-            account_id=mark.account,
-        )
+        return cls(case=case, **cls.columns(mark))
+
+    @staticmethod
+    def columns(mark: Mark) -> dict[str, Any]:
+        """Every column but the key and the case."""
+        return {
+            "position": mark.position,
+            "move": mark.move,
+            "ask": mark.ask,
+            "value": mark.value[:60],
+            "at": mark.at,
+            "organisation_id": mark.organisation,
+            "account_id": mark.account,
+        }

@@ -28,4 +28,9 @@ class CaseWords(models.Model):
 
     @property
     def said(self) -> str:
-        return "\n".join((self.case.title, self.case.text, self.case.place))
+        return said(self.case.title, self.case.text, self.case.place)
+
+
+def said(title: str, text: str, place: str) -> str:
+    """What of a case is searched by words."""
+    return "\n".join((title, text, place))
