@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shizheng.engines.cases.pages import advice, cases, contacts, importing, moves, processes, rules
+from shizheng.engines.cases.pages import advice, cases, contacts, importing, moves, processes, reference, rules
 
 app_name = "cases"
 urlpatterns = [
@@ -21,6 +21,14 @@ urlpatterns = [
     path("mappings/<int:pk>/", importing.MappingDetail.as_view(), name="mapping"),
     path("mappings/<int:pk>/file/", importing.MappingFile.as_view(), name="mapping_file"),
     path("mappings/<int:pk>/remove/", importing.MappingRemove.as_view(), name="mapping_remove"),
+    path("categories/", reference.CategoryList.as_view(), name="categories"),
+    path("categories/import/", reference.CategoryImport.as_view(), name="categories_import"),
+    path("areas/", reference.AreaList.as_view(), name="areas"),
+    path("areas/import/", reference.AreaImport.as_view(), name="areas_import"),
+    path("limits/", reference.LimitList.as_view(), name="limits"),
+    path("limits/import/", reference.LimitImport.as_view(), name="limits_import"),
+    path("limits/editions/", reference.EditionList.as_view(), name="limit_editions"),
+    path("limits/editions/<int:pk>/", reference.EditionDetail.as_view(), name="limit_edition"),
     path("processes/", processes.ProcessList.as_view(), name="processes"),
     path("processes/<slug:process>/", processes.ProcessDiagram.as_view(), name="process"),
     path("advice/", advice.AdviceFragment.as_view(), name="advice"),

@@ -7,11 +7,13 @@ from django.db.models import Max
 
 from shizheng.engines.cases.domain.limits import LimitRow, row_faults
 from shizheng.engines.cases.domain.sprouts import Sprout, sprout_faults
-from shizheng.engines.cases.models import Area, Category, LimitRowModel
+from shizheng.engines.cases.models import Area, Category, LimitEdition, LimitRowModel
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit.errors import InvalidInputError
 from shizheng.platform.journal.actions import action, trace
 from shizheng.platform.policy.domain.actor import Actor
+
+_NUMBERED = (LimitRowModel.objects, LimitEdition.objects)
 
 
 @action("cases.set_limits", "导入时限表", permission="cases.manage")
@@ -25,9 +27,13 @@ def set_limits(actor: Actor, *, process: str, rows: Sequence[LimitRow]) -> int:
     if faults := row_faults(rows, known):
         raise InvalidInputError(faults, f"时限表有{len(faults)}处问题，没有导入")
     table = LimitRowModel.objects.filter(process=process)
-    edition = (table.aggregate(last=Max("edition"))["last"] or 0) + 1
+    before = [each.filter(process=process).aggregate(last=Max("edition"))["last"] or 0 for each in _NUMBERED]
+    edition = max(before) + 1
     table.delete()
-    LimitRowModel.objects.bulk_create([_stored(row, edition) for row in rows])
+    stored = LimitRowModel.objects.bulk_create([_stored(row, edition) for row in rows])
+    LimitEdition.objects.create(
+        process=process, edition=edition, made_by=actor.display_name[:100], rows=[row.line for row in stored]
+    )
     trace(None, f"导入{declared.name}时限表第{edition}版，{len(rows)}行")
     return int(edition)
 

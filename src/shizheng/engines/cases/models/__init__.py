@@ -6,7 +6,7 @@ from shizheng.engines.cases.models.case import Case
 from shizheng.engines.cases.models.clusters import Alert, Cluster, ClusterCase, WatchWord
 from shizheng.engines.cases.models.event import EventRow
 from shizheng.engines.cases.models.external import External
-from shizheng.engines.cases.models.limit import LimitRowModel
+from shizheng.engines.cases.models.limit import LimitEdition, LimitRowModel
 from shizheng.engines.cases.models.mapping import CaseImport, CaseMapping
 from shizheng.engines.cases.models.party import PartyRow
 from shizheng.engines.cases.models.projected import ClockRow, MarkRow, RequestRow
@@ -33,6 +33,7 @@ __all__ = [
     "EventRow",
     "External",
     "LearnedModel",
+    "LimitEdition",
     "LimitRowModel",
     "MarkRow",
     "PartyRow",

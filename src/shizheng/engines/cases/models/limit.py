@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from shizheng.engines.cases.domain.limits import Limit, LimitRow
 from shizheng.engines.cases.domain.words import LIMIT_UNITS, Unit
 from shizheng.engines.cases.models.open_scope import OPEN
+from shizheng.kit import clock
 from shizheng.platform.policy.models import VisibleQuerySet
 
 
@@ -47,6 +49,13 @@ class LimitRowModel(models.Model):
         return f"{self.process} {self.clock} {self.amount}{self.get_unit_display()}"
 
     @property
+    def line(self) -> dict[str, Any]:
+        """Every column but keys and edition, for the record of an edition."""
+        names = ("clock", "urgency", "category", "nature", "area", "amount", "unit", "source")
+        days = {name: str(getattr(self, name) or "") for name in ("valid_from", "valid_to")}
+        return {**{name: getattr(self, name) for name in names}, **days}
+
+    @property
     def row(self) -> LimitRow:
         return LimitRow(
             self.process,
@@ -59,3 +68,29 @@ class LimitRowModel(models.Model):
             area=self.area,
             valid_to=self.valid_to,
         )
+
+
+class LimitEdition(models.Model):
+    """A table of limits as it was brought in, for whoever asks by what a case was reckoned. `rows` are texts by the
+    columns of the list."""
+
+    process = models.CharField("流程", max_length=30)
+    edition = models.PositiveIntegerField("版本")
+    made_at = models.DateTimeField("导入时间", default=clock.now)
+    made_by = models.CharField("导入人", max_length=100, blank=True)
+    rows = models.JSONField(default=list)
+
+    objects: ClassVar[Any] = VisibleQuerySet["LimitEdition"].as_manager()
+    scope_fields: ClassVar = OPEN
+
+    class Meta:
+        db_table = "cas_limit_edition"
+        verbose_name = verbose_name_plural = "时限表版本"
+        ordering = ["-made_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["process", "edition"], name="cas_edition_once")]
+
+    def __str__(self) -> str:
+        return f"时限表第{self.edition}版"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:limit_edition", kwargs={"pk": self.pk})

@@ -52,7 +52,8 @@ class MappingForm(forms.Form):
         self._unit(mapping.unit or UnitColumn(""))
 
     def _general(self) -> None:
-        self.initial |= {"name": self.mapping.name, "source": self.mapping.source, "keeper": self.mapping.keeper}
+        for name in ("name", "source", "keeper"):
+            self.initial[name] = getattr(self.mapping, name)
 
     def _choice(self, name: str, label: str, value: str) -> None:
         """A column that the file no longer has stays choosable, so that one sees what was meant."""

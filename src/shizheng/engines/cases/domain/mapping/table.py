@@ -59,7 +59,8 @@ def _rows(stream: BinaryIO, name: str, *, is_excel: bool) -> Iterator[Iterator[R
 
 def _table(name: str, rows: Iterator[Row], most: int) -> Table:
     columns = _columns(name, next((row for row in rows if not row.blank), None))
-    records, faults = [], []
+    records: list[Record] = []
+    faults: list[Fault] = []
     for row in rows:
         if row.blank:
             continue
