@@ -11,11 +11,11 @@ from tests.disclosure.budgets import Bureau, bureau
 
 @pytest.fixture
 def team(db: None) -> Bureau:
-    cache.clear()
     return bureau()
 
 
 @pytest.fixture
-def address(team: Bureau) -> Iterator[str]:
+def address(db: None) -> Iterator[str]:
+    cache.clear()
     with serving() as url:
         yield url

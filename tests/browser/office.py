@@ -14,13 +14,14 @@ _NO_WORDS = r"[0-9a-f]{16,}|用户d2-\w+"
 _LATIN = {"content", "previous", "officer"}
 
 
-def signed_in(chromium: Any, address: str, who: Actor) -> Any:
-    page = visiting(chromium, address)
-    page.goto("/accounts/login/?next=/disclosure/budgets/")
+def signed_in(chromium: Any, address: str, who: Actor, path: str = "/disclosure/budgets/", size: str = "desk") -> Any:
+    """A tab of somebody who has just logged in and was led on to a page."""
+    page = visiting(chromium, address, size)
+    page.goto(f"/accounts/login/?next={path}")
     page.fill("[name=login]", Account.objects.get(pk=who.account_id).username)
     page.fill("[name=password]", PASSWORD)
     page.click("form button[type=submit], form .btn-primary")
-    page.wait_for_url("**/disclosure/budgets/")
+    page.wait_for_url(f"**{path}")
     return page
 
 

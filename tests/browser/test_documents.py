@@ -7,14 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.core.cache import cache
 
 from shizheng.console import assets
-from shizheng.platform.accounts.models import Account
 from shizheng.systems.disclosure.models import Document
-from tests.chromium import SIZES, english, fits, serving, shoot, visiting
+from tests.browser.office import signed_in
+from tests.chromium import SIZES, english, fits, shoot
 from tests.disclosure.documents import officer
-from tests.platform.people import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,23 +48,10 @@ PLANTED = """明州市数据局
 WRONG_SUM, WRONG_SHARE = "1,210.00", "26.67%"
 
 
-@pytest.fixture
-def address(db: None) -> Iterator[str]:
-    cache.clear()
-    with serving() as url:
-        yield url
-
-
 @pytest.fixture(params=SIZES)
 def tab(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterator[Any]:
     """A page of an officer who has just logged in; `faults` collects what the browser complains of."""
-    name = Account.objects.get(pk=officer("u1").account_id).username
-    page = visiting(chromium, address, request.param)
-    page.goto("/accounts/login/?next=/disclosure/")
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("form .btn-primary")
-    page.wait_for_url("**/disclosure/")
+    page = signed_in(chromium, address, officer("u1"), "/disclosure/", request.param)
     yield page
     assert [fault for fault in page.faults if "422" not in fault] == []
     page.context.close()

@@ -50,7 +50,6 @@ from tests.disclosure.budgets import (
     SUBTREE,
     Bureau,
     browser,
-    bureau,
     enter,
     filled,
     opened,
@@ -61,11 +60,6 @@ from tests.shared import SEEDS
 
 pytestmark = pytest.mark.django_db
 BASIC_PART = BY_ID["basic"]
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 def text(response) -> str:

@@ -15,7 +15,6 @@ from tests.disclosure.budgets import (
     BASIC,
     Bureau,
     browser,
-    bureau,
     enter,
     filled,
     opened,
@@ -23,11 +22,6 @@ from tests.disclosure.budgets import (
 
 pytestmark = pytest.mark.django_db
 BASIC_PART = BY_ID["basic"]
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 def text(response) -> str:

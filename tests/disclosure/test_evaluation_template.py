@@ -18,17 +18,12 @@ from shizheng.systems.disclosure.domain.rendering.pdf import render_pdf
 from shizheng.systems.disclosure.models import BudgetImport, Preparation
 from shizheng.systems.disclosure.queries.preparing import composed, content_of
 from shizheng.systems.disclosure.rules import check
-from tests.disclosure.budgets import Bureau, account, browser, bureau, filled, workbook
+from tests.disclosure.budgets import Bureau, account, browser, filled, workbook
 from tests.disclosure.test_writing_back import RENDER
 
 pytestmark = pytest.mark.django_db
 DONE = {"B2": 500_000, "C2": 500_000, "D2": 475_000}
 MARKS = {"F2": "98.6%", "F3": "有所提升", "G3": 27, "H3": "部分群众不知晓，加强宣传", "F4": "96%"}
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 def book(preparation: Preparation, marks: dict[str, Any] = MARKS, money: dict[str, Any] = DONE, **other: Any) -> bytes:

@@ -12,16 +12,11 @@ from shizheng.systems.disclosure.domain.budgeting.content import content_of
 from shizheng.systems.disclosure.models import Typed
 from shizheng.systems.disclosure.queries.preparing import composed
 from shizheng.systems.disclosure.queries.preparing import content_of as content_now
-from tests.disclosure.budgets import Bureau, account, browser, bureau, opened
+from tests.disclosure.budgets import Bureau, account, browser, opened
 
 pytestmark = pytest.mark.django_db
 FORM = "shanxi-final-2022"
 MONEY = {"budget": "500,000", "adjusted": "500,000", "executed": "475,000"}
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 def text(response) -> str:

@@ -5,14 +5,9 @@ from django.test import Client
 
 from shizheng.systems.disclosure.actions.publishing import publish_budget, revise_budget
 from shizheng.systems.disclosure.models import Publication
-from tests.disclosure.budgets import PROJECTS, Bureau, approved, bureau, edition, enter, filled, published
+from tests.disclosure.budgets import PROJECTS, Bureau, approved, edition, enter, filled, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 def text(response) -> str:

@@ -36,7 +36,6 @@ from tests.disclosure.budgets import (
     Bureau,
     approved,
     browser,
-    bureau,
     edition,
     enter,
     filled,
@@ -48,11 +47,6 @@ from tests.platform.people import role
 
 pytestmark = pytest.mark.django_db
 ERROR = "支出大于收入"
-
-
-@pytest.fixture
-def team(db: None) -> Bureau:
-    return bureau()
 
 
 @pytest.fixture

@@ -7,14 +7,6 @@ import pytest
 
 from shizheng.kit import clock
 from tests.fiscal.bureau import Bureau, found
-from tests.flushing import unguarded_flush
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _journal_flushable() -> Iterator[None]:
-    """Tests that commit end with a flush, which the journal's triggers would refuse."""
-    with unguarded_flush():
-        yield
 
 
 @pytest.fixture
