@@ -59,6 +59,7 @@ def answer(ask: Ask, draw) -> Value:
         AskKind.CHOICE: st.sampled_from([known for known, _ in ask.choices] or [""]),
         AskKind.YES_NO: st.booleans(),
         AskKind.DATE: st.just("2026-09-30"),
+        AskKind.POINT: st.just("37.868012,113.583406"),
         AskKind.ORGANISATION: st.sampled_from(list(UNITS)),
         AskKind.ORGANISATIONS: st.lists(st.sampled_from(list(UNITS)), max_size=3, unique=True),
         AskKind.FILES: st.lists(st.sampled_from([1, 2, 3]), unique=True),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from shizheng.engines.cases.domain.facts import Facts
+from shizheng.engines.cases.domain.points import point_of
 from shizheng.engines.cases.domain.process import Ask, Move
 from shizheng.engines.cases.domain.state import Fields, Value
 from shizheng.engines.cases.domain.words import AskKind
@@ -56,6 +57,11 @@ def _text(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
         yield f"超过{ask.limit}个字，现有{len(value)}个字"
     elif _CONTROL.search(value):
         yield "含有不可见的控制字符，请删去后再填"
+
+
+def _point(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
+    if not isinstance(value, str) or point_of(value) is None:
+        yield "应写成“纬度,经度”，例如 37.868012,113.583406"
 
 
 def _number(ask: Ask, value: Value, facts: Facts) -> Iterator[str]:
@@ -123,6 +129,7 @@ def _known_code(word: str, known: str) -> Callable[[Ask, Value, Facts], Iterator
 _CHECKED: dict[AskKind, Callable[[Ask, Value, Facts], Iterator[str]]] = {
     AskKind.TEXT: _text,
     AskKind.LONG_TEXT: _text,
+    AskKind.POINT: _point,
     AskKind.NUMBER: _number,
     AskKind.CHOICE: _choice,
     AskKind.YES_NO: _yes_no,

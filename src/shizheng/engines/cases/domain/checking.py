@@ -53,6 +53,7 @@ _FIELDS: dict[Field, tuple[AskKind, ...]] = {
     Field.TITLE: (AskKind.TEXT,),
     Field.TEXT: (AskKind.LONG_TEXT,),
     Field.PLACE: (AskKind.TEXT,),
+    Field.POINT: (AskKind.POINT,),
     Field.CATEGORY: (AskKind.CATEGORY,),
     Field.AREA: (AskKind.AREA,),
     Field.NATURE: (AskKind.CHOICE,),

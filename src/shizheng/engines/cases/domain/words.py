@@ -52,6 +52,7 @@ class AskKind(Word):
     CASE = "case", "工单"
     CATEGORY = "category", "类别"
     AREA = "area", "区域"
+    POINT = "point", "坐标"
 
 
 class Field(Word):
@@ -62,6 +63,7 @@ class Field(Word):
     CATEGORY = "category", "类别"
     AREA = "area", "区域"
     PLACE = "place", "地点"
+    POINT = "point", "坐标"
     NATURE = "nature", "性质"
     URGENCY = "urgency", "紧急程度"
     CHANNEL = "channel", "来源渠道"

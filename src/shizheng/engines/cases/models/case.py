@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
+from shizheng.engines.cases.domain.points import point_of
 from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.domain.words import Field
 from shizheng.engines.cases.models.attached import Contact
@@ -93,6 +94,8 @@ class Case(models.Model):
     title = models.CharField("标题", max_length=200, blank=True)
     text = models.TextField("内容", blank=True)
     place = models.CharField("地点", max_length=200, blank=True)
+    latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True)
+    longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True)
     nature = models.CharField("性质", max_length=30, blank=True)
     urgency = models.CharField("紧急程度", max_length=30, blank=True)
     channel = models.CharField("来源渠道", max_length=30, blank=True)
@@ -165,6 +168,7 @@ class Case(models.Model):
         for field in _TEXTS:
             setattr(self, field, state.text(field))
         self.category_id, self.area_id = state.text(Field.CATEGORY) or None, state.text(Field.AREA) or None
+        self.latitude, self.longitude = point_of(state.text(Field.POINT)) or (None, None)
         contact = state.fields.get(Field.CONTACT)
         self.contact_id = contact if isinstance(contact, int) else None
         self.parent_id, self.origin_id = state.parent or None, state.origin or None

@@ -76,6 +76,10 @@ def _long_text(process: Process, ask: Ask) -> forms.Field:
     return forms.CharField(max_length=ask.limit, widget=forms.Textarea(attrs={"rows": 4}), **_usual(ask))
 
 
+def _point(process: Process, ask: Ask) -> forms.Field:
+    return forms.CharField(max_length=24, widget=forms.TextInput(attrs={"placeholder": "纬度,经度"}), **_usual(ask))
+
+
 def _number(process: Process, ask: Ask) -> forms.Field:
     return forms.IntegerField(min_value=1, max_value=ask.limit, **_usual(ask))
 
@@ -128,6 +132,7 @@ def _area(process: Process, ask: Ask) -> forms.Field:
 _MADE: dict[AskKind, Callable[[Process, Ask], forms.Field]] = {
     AskKind.TEXT: _text,
     AskKind.LONG_TEXT: _long_text,
+    AskKind.POINT: _point,
     AskKind.NUMBER: _number,
     AskKind.CHOICE: _choice,
     AskKind.YES_NO: _yes_no,

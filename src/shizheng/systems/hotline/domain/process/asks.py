@@ -62,6 +62,7 @@ MATTER = (
     Ask("category", "诉求分类", AskKind.CATEGORY, required=False, field=Field.CATEGORY),
     Ask("area", "诉求区域", AskKind.AREA, required=False, field=Field.AREA),
     Ask("place", "事发地址", required=False, field=Field.PLACE),
+    Ask("point", "位置坐标", AskKind.POINT, required=False, field=Field.POINT),
     Ask("call_back", "是否回访", AskKind.YES_NO),
 )
 REASON = Ask("reason", "理由", AskKind.LONG_TEXT, longest=500)
