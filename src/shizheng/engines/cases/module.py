@@ -5,6 +5,7 @@ from typing import cast
 from shizheng.console.navigation import MenuItem
 from shizheng.engines.cases import tasks as tasks
 from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
+from shizheng.engines.cases.management.watching import SAFETY_WORDS
 from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.models.case import CaseQuerySet
 from shizheng.engines.cases.queries.figures import CASES as CASE_FACTS
@@ -20,6 +21,8 @@ CASES = Module(
     name="工单与案卷",
     menu=(
         MenuItem("全部工单", "cases:list", "cases.view", "工单", 10, "list-check"),
+        MenuItem("热点", "cases:clusters", "cases.alerts", "工单", 70, "stack-2"),
+        MenuItem("预警", "cases:alerts", "cases.alerts", "工单", 71, "alert-triangle"),
         MenuItem("派遣规则", "cases:rules", "cases.rules", "工单", 80, "adjustments"),
         MenuItem("建议采纳情况", "cases:acceptance", "cases.rules", "工单", 81, "chart-bar"),
         MenuItem("批量导入", "cases:imports", "cases.load", "工单", 84, "upload"),
@@ -28,7 +31,7 @@ CASES = Module(
         MenuItem("时限表", "cases:limits", "cases.manage", "工单", 87, "clock"),
         MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
     ),
-    pack_sections=(CATEGORIES, AREAS, LIMITS),
+    pack_sections=(CATEGORIES, AREAS, LIMITS, SAFETY_WORDS),
     contributions={"measure_sources": (CASE_FACTS,)},
     permissions=(
         Permission("cases.view", "查看工单"),

@@ -1,8 +1,10 @@
 """What time starts: the sweep of the clocks, the sealing of what happened, learning from it; and what a worker does."""
 
-from datetime import time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from shizheng.engines.cases.actions.clusters import keep_clusters, raise_alerts
 from shizheng.engines.cases.actions.importing import finish_import, resume_import
 from shizheng.engines.cases.actions.rules import try_rules
 from shizheng.engines.cases.actions.sealing import seal_events
@@ -10,10 +12,20 @@ from shizheng.engines.cases.actions.sweeping import sweep_clocks
 from shizheng.engines.cases.actions.training import train
 from shizheng.engines.cases.domain.mapping.mapping import of_body
 from shizheng.engines.cases.models import CaseImport, RuleSet
+from shizheng.engines.cases.queries.clusters import (
+    Finding,
+    bursts,
+    dangers,
+    frequent_callers,
+    news,
+    recent_topics,
+    rises,
+)
 from shizheng.engines.cases.queries.previewing import import_table
 from shizheng.engines.cases.queries.processes import processes
 from shizheng.engines.cases.queries.seals import CASE_EVENTS
 from shizheng.engines.cases.queries.waking import is_any_awake
+from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.jobs.actions import enqueue
 from shizheng.platform.jobs.domain.catalogue import Progress, job
@@ -80,3 +92,43 @@ def import_file(progress: Progress, *, begun_id: int) -> Any:
     except ShizhengError as error:
         resume_import(actor, begun=begun, problem=str(error))
         raise
+
+
+@timer("cases.clusters", "更新热点", every=timedelta(hours=1))
+def recluster(actor: Actor) -> str:
+    """A worker does it: fourteen thousand cases take ten seconds or so."""
+    names = [each.id for each in processes()]
+    for name in names:
+        enqueue(actor, job="cases.clusters", arguments={"process": name})
+    return f"提交{len(names)}个流程的热点计算" if names else ""
+
+
+@job("cases.clusters", "更新热点")
+def gather_clusters(progress: Progress, *, process: str) -> Any:
+    now = clock.now()
+    return keep_clusters(progress.actor, process=process, found=recent_topics(process, now), at=now)
+
+
+@timer("cases.watch", "查找安全词和重复来电", every=timedelta(minutes=1))
+def watch(actor: Actor) -> str:
+    return _raised(actor, dangers, frequent_callers)
+
+
+@timer("cases.bursts", "查找集中反映", every=timedelta(minutes=10))
+def watch_bursts(actor: Actor) -> str:
+    return _raised(actor, bursts)
+
+
+@timer("cases.rises", "查找上升的类别", daily=time(6, 40))
+def watch_rises(actor: Actor) -> str:
+    return _raised(actor, rises)
+
+
+def _raised(actor: Actor, *looks: Callable[[str, datetime], Iterator[Finding]]) -> str:
+    """Every process looked at in each way; nothing is written where nothing was found."""
+    now, count = clock.now(), 0
+    for each in processes():
+        found = news([finding for look in looks for finding in look(each.id, now)])
+        if found:
+            count += len(raise_alerts(actor, process=each.id, found=found))
+    return f"发出预警{count}条" if count else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shizheng.engines.cases.pages import advice, cases, contacts, importing, moves, processes, reference, rules
+from shizheng.engines.cases.pages import advice, cases, clusters, contacts, importing, moves, processes, reference, rules
 
 app_name = "cases"
 urlpatterns = [
@@ -43,4 +43,10 @@ urlpatterns = [
     path("rules/<int:pk>/abandon/", rules.RuleAbandon.as_view(), name="rule_abandon"),
     path("rules/rule/<int:pk>/", rules.RuleEdit.as_view(), name="rule_edit"),
     path("rules/rule/<int:pk>/drop/", rules.RuleDrop.as_view(), name="rule_drop"),
+    path("clusters/", clusters.ClusterList.as_view(), name="clusters"),
+    path("clusters/<int:pk>/", clusters.ClusterDetail.as_view(), name="cluster"),
+    path("alerts/", clusters.AlertList.as_view(), name="alerts"),
+    path("alerts/<int:pk>/", clusters.AlertDetail.as_view(), name="alert"),
+    path("alerts/<int:pk>/see/", clusters.AlertSee.as_view(), name="alert_see"),
+    path("alerts/<int:pk>/dismiss/", clusters.AlertDismiss.as_view(), name="alert_dismiss"),
 ]

@@ -109,3 +109,29 @@ def repeats(
     """How many cases the caller had in the days before `day`, and whether, with this one, that is often."""
     count = sum(day - within <= each <= day for each in former(contact))
     return Repeat(count, count + 1 >= often)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One case of a matter: `caller` stands for whoever raised it, "" where nobody knows; `place` is a code or words."""
+
+    id: str
+    caller: str
+    place: str
+
+
+def burst(reports: Sequence[Report], often: int = OFTEN) -> list[Report]:
+    """Those of the one place from which the most different callers raised the matter; empty where they are fewer than
+    `often`. Whoever is unknown counts as somebody else each time; a place that nobody named is none."""
+    by_place: dict[str, list[Report]] = {}
+    for report in reports:
+        if report.place:
+            by_place.setdefault(report.place, []).append(report)
+    if not by_place:
+        return []
+    best = max(by_place, key=lambda place: (callers(by_place[place]), place))
+    return by_place[best] if callers(by_place[best]) >= often else []
+
+
+def callers(reports: Iterable[Report]) -> int:
+    return len({report.caller or f"#{report.id}" for report in reports})
