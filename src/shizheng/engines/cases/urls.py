@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shizheng.engines.cases.pages import advice, cases, clusters, contacts, importing, moves, processes, reference, rules
+from shizheng.engines.cases.pages import (
+    advice,
+    cases,
+    clusters,
+    contacts,
+    importing,
+    moves,
+    processes,
+    reference,
+    rules,
+)
 
 app_name = "cases"
 urlpatterns = [
