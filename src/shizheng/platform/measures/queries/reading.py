@@ -80,7 +80,12 @@ Table = Mapping[Any, Mapping[str, Reading]]
 """By organisation, value or period, then by code; what has no cell is missing."""
 
 
-def _cells(measures: Iterable[Measure], period: Period, dimension: str = "") -> "QuerySet[Any]":
+def _keys(measures: Iterable[Measure]) -> dict[int, str]:
+    """The codes of those that were counted, by the keys under which their cells stand."""
+    return dict(Standing.objects.filter(code__in=[each.id for each in measures]).values_list("pk", "code"))
+
+
+def _cells(keys: Iterable[int], period: Period, dimension: str = "") -> "QuerySet[Any]":
     """The cells that the period is made of: whole months, and the days at its edges."""
     months, edges = period.parts()
     when = Q(pk__in=[])
@@ -88,15 +93,14 @@ def _cells(measures: Iterable[Measure], period: Period, dimension: str = "") -> 
         when |= Q(grain=Grain.MONTH, day__gte=months[0], day__lte=months[1])
     for edge in edges:
         when |= Q(grain=Grain.DAY, day__gte=edge.first, day__lte=edge.last)
-    # Keys first: with them in hand the planner reads the one index range a measure.
-    keys = Standing.objects.filter(code__in=[each.id for each in measures]).values_list("pk", flat=True)
     return Cell.objects.filter(when, standing__in=list(keys), dimension=dimension).order_by()
 
 
 def totals(measures: Sequence[Measure], period: Period, only: Reach = None) -> dict[str, Reading]:
     """One figure a measure over the organisations; every measure has one, if only of nothing."""
-    rows = _of(_cells(measures, period), only).values_list("standing__code").annotate(**SUMS)
-    found = {code: (numerator, denominator) for code, numerator, denominator in rows}
+    keys = _keys(measures)
+    rows = _of(_cells(keys, period), only).values_list("standing_id").annotate(**SUMS)
+    found = {keys[key]: (numerator, denominator) for key, numerator, denominator in rows}
     read = {each.id: reading(each, *found.get(each.id, (0, 0))) for each in measures}
     for each in measures:
         if each.quantile is not None:
@@ -105,8 +109,9 @@ def totals(measures: Sequence[Measure], period: Period, only: Reach = None) -> d
 
 
 def by_organisation(measures: Sequence[Measure], period: Period, only: Reach = None) -> Table:
-    rows = _of(_cells(measures, period), only).values_list("organisation_id", "standing__code").annotate(**SUMS)
-    found = _tabled(measures, rows)
+    keys = _keys(measures)
+    rows = _of(_cells(keys, period), only).values_list("organisation_id", "standing_id").annotate(**SUMS)
+    found = _tabled(measures, ((unit, keys[key], *sums) for unit, key, *sums in rows))
     for each in measures:
         if each.quantile is not None:
             for organisation, read in _quantiles(each, period, only, apart=True).items():
@@ -119,8 +124,9 @@ def by_value(measures: Sequence[Measure], period: Period, dimension: str, only: 
     counted at once: they have few."""
     able = [each for each in measures if dimension in each.dimensions and each.quantile is None]
     if only is None:
-        rows = _cells(able, period, dimension).values_list("value", "standing__code").annotate(**SUMS)
-        return _tabled(able, rows)
+        keys = _keys(able)
+        rows = _cells(keys, period, dimension).values_list("value", "standing_id").annotate(**SUMS)
+        return _tabled(able, ((value, keys[key], *sums) for value, key, *sums in rows))
     return _counted(able, period, dimension, only)
 
 
@@ -130,10 +136,9 @@ def over_time(measure: Measure, steps: Sequence[Period], only: Reach = None) -> 
     if measure.quantile is not None:
         return [totals([measure], step, only)[measure.id] for step in steps]
     if all(step.months == 1 for step in steps):
-        rows = _of(_cells([measure], whole), only).values_list("day").annotate(**SUMS)
+        rows = _of(_cells(_keys([measure]), whole), only).values_list("day").annotate(**SUMS)
     else:
-        keys = list(Standing.objects.filter(code=measure.id).values_list("pk", flat=True))
-        of_days = Cell.objects.filter(standing__in=keys, dimension="", grain=Grain.DAY)
+        of_days = Cell.objects.filter(standing__in=_keys([measure]), dimension="", grain=Grain.DAY)
         inside_whole = of_days.filter(day__gte=whole.first, day__lte=whole.last).order_by()
         rows = _of(inside_whole, only).values_list("day").annotate(**SUMS)
     sums = [[0, 0] for _ in steps]
@@ -162,7 +167,9 @@ def _tabled(measures: Iterable[Measure], rows: Iterable[tuple[Any, str, int, int
 
 def _quantiles(each: Measure, period: Period, only: Reach, *, apart: bool = False) -> dict[int | None, Reading]:
     """From the buckets put together, for each organisation or for all at once (under None)."""
-    rows = _of(_cells([each], period, BUCKETS), only).values_list("organisation_id", "value").annotate(n=SUMS["n"])
+    rows = (
+        _of(_cells(_keys([each]), period, BUCKETS), only).values_list("organisation_id", "value").annotate(n=SUMS["n"])
+    )
     buckets: dict[int | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for organisation, value, number in rows:
         buckets[organisation if apart else None][int(value)] += number

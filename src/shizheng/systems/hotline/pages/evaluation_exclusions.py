@@ -39,14 +39,14 @@ class ExclusionFilter(FilterSet):
 
 
 class ExclusionTable(Table):
-    number = Column(verbose_name="工单", accessor="case.number", orderable=False)
-    title = Column(verbose_name="标题", accessor="case.title", orderable=False)
+    number = Column(verbose_name="工单", accessor="case__number", orderable=False)
+    title = Column(verbose_name="标题", accessor="case__title", orderable=False)
     ground = Column(verbose_name="情形")
     reason = WideColumn(verbose_name="理由", orderable=False)
     state = StatusColumn(verbose_name="复核", tones=TONES, orderable=False)
-    proposed_by = Column(verbose_name="提出人", accessor="proposed_by.name", orderable=False)
+    proposed_by = Column(verbose_name="提出人", accessor="proposed_by__name", orderable=False)
     proposed_at = InstantColumn(verbose_name="提出时间")
-    reviewed_by = Column(verbose_name="复核人", accessor="reviewed_by.name", orderable=False)
+    reviewed_by = Column(verbose_name="复核人", accessor="reviewed_by__name", orderable=False)
     opinion = WideColumn(verbose_name="复核意见", orderable=False)
 
     hidden = ("opinion",)

@@ -186,7 +186,7 @@ class AdjustmentTable(Table):
     organisation = Column(verbose_name="单位")
     points = NumberColumn(verbose_name="加减分")
     reason = WideColumn(verbose_name="理由", orderable=False)
-    made_by = Column(verbose_name="登记人", accessor="made_by.name", orderable=False)
+    made_by = Column(verbose_name="登记人", accessor="made_by__name", orderable=False)
     made_at = InstantColumn(verbose_name="登记时间")
 
     def render_month(self, value: date) -> str:
