@@ -12,6 +12,7 @@ from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.management.calls_pack import CALL_SECTIONS
 from shizheng.systems.hotline.management.demo import HOTLINE_CASES
 from shizheng.systems.hotline.management.evaluation_pack import EVALUATION as EVALUATION_PACK
+from shizheng.systems.hotline.management.office_pack import OFFICE
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
@@ -39,6 +40,7 @@ HOTLINE = Module(
         MenuItem("考核评价", "hotline:evaluation", VIEW, _GROUP, 40, "chart-bar"),
         MenuItem("月度排名", "hotline:ranking", VIEW, _GROUP, 41, "report-analytics"),
         MenuItem("不计入考核", "hotline:exclusions", VIEW, _GROUP, 42, "ban"),
+        MenuItem("热线报告", "hotline:reports", "hotline.reports", _GROUP, 43, "report"),
         MenuItem("知识库", "hotline:knowledge", READ, _GROUP, 60, "file-search"),
         MenuItem("维护知识", "hotline:articles", WRITE, _GROUP, 61, "pencil"),
         MenuItem("知识缺口", "hotline:gaps", PUBLISH, _GROUP, 62, "list-details"),
@@ -52,6 +54,7 @@ HOTLINE = Module(
         Permission("hotline.supervise", "督办工单", "催办、督办、审批延期和缓办、挂账、重新办理"),
         Permission("hotline.review", "审核回复", "审核、归档"),
         Permission("hotline.call", "回访", "回访办结、重办"),
+        Permission("hotline.set_office", "设置热线"),
         Permission("hotline.contacts", "登记诉求人", "登记和修改诉求人，查看要求保密的诉求人"),
         Permission("hotline.evaluate", "考核评价", "设置考核分组，登记加减分，发布月度排名"),
         Permission("hotline.review_exclusions", "复核不计入考核"),
@@ -85,7 +88,7 @@ HOTLINE = Module(
         ),
     ),
     contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
-    pack_sections=(KNOWLEDGE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
+    pack_sections=(KNOWLEDGE, OFFICE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
             "hotline.knowledge",
