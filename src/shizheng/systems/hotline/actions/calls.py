@@ -158,7 +158,7 @@ def link_call(actor: Actor, *, call: Call, case: Case) -> Call:
 
 @action("hotline.unlink_call", "解除通话关联", permission=CALLS, on="call")
 def unlink_call(actor: Actor, *, call: Call, reason: str) -> Call:
-    row = Call.objects.select_for_update().select_related("case").get(pk=call.pk)
+    row = Call.objects.select_for_update().get(pk=call.pk)
     if row.case is None:
         raise ShizhengError("这次通话没有关联工单")
     trace(row, f"通话{row}与工单{row.case}解除关联", reason=reason)
