@@ -141,7 +141,7 @@ class AlertList(ListPage):
 
 def _cases(request: HttpRequest, alert: Alert) -> Any:
     """The case of the alert, or those of its matter or of its category's last week, as far as one may see them."""
-    rows = Case.objects.visible_to(acting(request)).of(alert.process)
+    rows: Any = Case.objects.visible_to(acting(request)).of(alert.process)
     if alert.cluster_id:
         rows = rows.filter(cluster_place__cluster=alert.cluster_id)
     elif alert.category_id:

@@ -20,7 +20,7 @@ from shizheng.console.tones import Tones
 from shizheng.engines.cases.actions import rules as actions
 from shizheng.engines.cases.domain.dispatch_rules import WEEKDAYS
 from shizheng.engines.cases.domain.words import Field
-from shizheng.engines.cases.models import DispatchRule, RuleSet
+from shizheng.engines.cases.models import Area, Category, DispatchRule, RuleSet
 from shizheng.engines.cases.models.rules import KEEP, SetState
 from shizheng.engines.cases.queries.choices import areas, categories, organisations, process_names
 from shizheng.engines.cases.queries.past import many_tried
@@ -28,6 +28,7 @@ from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.engines.cases.queries.rule_lines import field_choices, rule_lines
 from shizheng.kit import clock
 from shizheng.platform.jobs.actions import enqueue
+from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
 
 MENU = "cases:rules"
@@ -158,10 +159,10 @@ class RuleForm(forms.Form):
     )
     is_on = forms.BooleanField(label="启用", required=False, initial=True)
     category = forms.ModelChoiceField(
-        label="类别", queryset=None, required=False, empty_label="不限", widget=forms.Select(CHOOSE)
+        label="类别", queryset=Category.objects.none(), required=False, empty_label="不限", widget=forms.Select(CHOOSE)
     )
     area = forms.ModelChoiceField(
-        label="区域", queryset=None, required=False, empty_label="不限", widget=forms.Select(CHOOSE)
+        label="区域", queryset=Area.objects.none(), required=False, empty_label="不限", widget=forms.Select(CHOOSE)
     )
     any_words = forms.CharField(
         label="含任一关键词",
@@ -181,9 +182,11 @@ class RuleForm(forms.Form):
     )
     starts = forms.TimeField(label="时段起", required=False, widget=TIME)
     ends = forms.TimeField(label="时段止", required=False, widget=TIME, help_text="不晚于起始时刻的，算到次日")
-    main = forms.ModelChoiceField(label="主办单位", queryset=None, empty_label="请选择", widget=forms.Select(CHOOSE))
+    main = forms.ModelChoiceField(
+        label="主办单位", queryset=Organisation.objects.none(), empty_label="请选择", widget=forms.Select(CHOOSE)
+    )
     co = forms.ModelMultipleChoiceField(
-        label="协办单位", queryset=None, required=False, widget=forms.SelectMultiple(CHOOSE)
+        label="协办单位", queryset=Organisation.objects.none(), required=False, widget=forms.SelectMultiple(CHOOSE)
     )
     valid_from = forms.DateField(label="生效日期", required=False, widget=DAY)
     valid_to = forms.DateField(label="失效日期", required=False, widget=DAY, help_text="含当日")

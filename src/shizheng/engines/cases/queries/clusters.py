@@ -93,7 +93,7 @@ def frequent_callers(process: str, at: datetime) -> Iterator[Finding]:
     rows = Case.objects.of(process).filter(contact__phone_index__in=numbers, opened_at__gte=since).order_by("opened_at")
     by_caller: dict[str, list[Case]] = defaultdict(list)
     for case in rows.select_related("contact").only("title", "opened_at", "contact__phone_index"):
-        by_caller[case.contact.phone_index].append(case)
+        by_caller[case.contact.phone_index if case.contact else ""].append(case)
     week = clock.aware(at).strftime("%G-%V")
     for number, cases in by_caller.items():
         if len(cases) >= OFTEN:
@@ -134,7 +134,7 @@ def rises(process: str, at: datetime) -> Iterator[Finding]:
     days = rows.annotate(day=TruncDate("opened_at", tzinfo=clock.ZONE)).values("category_id", "day")
     weeks: dict[str, list[int]] = defaultdict(lambda: [0] * WEEKS)
     for row in days.annotate(count=Count("pk")).order_by():
-        weeks[row["category_id"]][(row["day"] - start.date()).days // 7] += row["count"]
+        weeks[str(row["category_id"])][(row["day"] - start.date()).days // 7] += row["count"]
     found = rising_names(_begun(weeks))
     names = dict(Category.objects.filter(code__in=[rise.name for rise in found]).values_list("code", "name"))
     for rise in found:

@@ -121,7 +121,8 @@ def texts(process: str, most: int = MOST_TEXTS) -> list[tuple[str, str, str]]:
     """Title, text and category code of the latest cases that an official has put under a category still in use."""
     rows = Case.objects.of(process).filter(category__isnull=False, ended_at__isnull=False)
     rows = rows.filter(category__valid_to__isnull=True).order_by("-opened_at", "-pk")
-    return list(rows.values_list("title", "text", "category_id")[:most])[::-1]
+    found = rows.values_list("title", "text", "category_id")[:most]
+    return [(title, text, str(code)) for title, text, code in found][::-1]
 
 
 def latest_texts(most: int = MOST_TEXTS) -> Iterator[tuple[str, str]]:
