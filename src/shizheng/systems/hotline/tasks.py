@@ -1,13 +1,20 @@
 """What the hotline does by the clock."""
 
-from datetime import time
+from datetime import date, time
+from typing import Any
 
 from shizheng.kit import clock
+from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
+from shizheng.platform.measures.domain.periods import Period
 from shizheng.platform.notify.actions import send_notice
 from shizheng.platform.notify.models import Kind
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.systems.hotline.models import Article
+from shizheng.systems.hotline.actions.evaluation import MAKE_REPORT, keep_report
+from shizheng.systems.hotline.domain.evaluation_periods import due, period_of
+from shizheng.systems.hotline.domain.evaluation_press import pdf, word
+from shizheng.systems.hotline.models import Article, Report
+from shizheng.systems.hotline.queries.evaluation_reports import content
 from shizheng.systems.hotline.queries.knowledge import writers_of
 
 LONGEST_LIST = 500
@@ -31,3 +38,27 @@ def remind_of_reviews(actor: Actor) -> str:
             link="/hotline/knowledge/articles/?due=true",
         )
     return f"提醒{len(units)}个单位" if units else ""
+
+
+@job(MAKE_REPORT, "生成热线报告")
+def write_report(progress: Progress, *, kind: str, first: str) -> dict[str, Any]:
+    """`first` is any day of the period, as YYYY-MM-DD."""
+    period = period_of(date.fromisoformat(first), kind)
+    progress.report(10, "正在汇总指标")
+    return {"report": _written(progress.actor, kind, period).pk}
+
+
+@timer("hotline.reports", "生成热线报告", daily=time(7, 0))
+def write_due_reports(actor: Actor) -> str:
+    """Yesterday's, and on their days the week's and the month's; what is there already is not written again."""
+    made = [
+        _written(actor, kind, period).title
+        for kind, period in due(clock.today())
+        if not Report.objects.filter(kind=kind, first=period.first, last=period.last).exists()
+    ]
+    return "、".join(made)
+
+
+def _written(actor: Actor, kind: str, period: Period) -> Report:
+    found = content(kind, period, actor.organisation_name or "12345政务服务便民热线")
+    return keep_report(actor, kind=kind, period=period, content=found, word=word(found), pdf=pdf(found))

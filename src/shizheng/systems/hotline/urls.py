@@ -12,6 +12,13 @@ from shizheng.systems.hotline.pages.evaluation_ranking import (
     PublishRankingPage,
     RankingPage,
 )
+from shizheng.systems.hotline.pages.evaluation_reports import (
+    NewReportPage,
+    ReportPage,
+    ReportPdf,
+    ReportsPage,
+    ReportWord,
+)
 
 app_name = "hotline"
 urlpatterns = [
@@ -59,4 +66,9 @@ urlpatterns = [
     path("hotline/evaluation/exclusions/", ExclusionsPage.as_view(), name="exclusions"),
     path("hotline/evaluation/exclusions/new/", ProposePage.as_view(), name="exclusion_new"),
     path("hotline/evaluation/exclusions/<int:pk>/", DecidePage.as_view(), name="exclusion_decide"),
+    path("hotline/reports/", ReportsPage.as_view(), name="reports"),
+    path("hotline/reports/new/", NewReportPage.as_view(), name="report_new"),
+    path("hotline/reports/<int:pk>/", ReportPage.as_view(), name="report"),
+    path("hotline/reports/<int:pk>/word/", ReportWord.as_view(), name="report_word"),
+    path("hotline/reports/<int:pk>/pdf/", ReportPdf.as_view(), name="report_pdf"),
 ]

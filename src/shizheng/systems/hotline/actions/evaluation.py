@@ -13,16 +13,20 @@ from shizheng.kit import clock
 from shizheng.kit.chain import canonical
 from shizheng.kit.digest import sm3
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
+from shizheng.platform.files.actions import store_file
 from shizheng.platform.journal.actions import action, trace
+from shizheng.platform.measures.domain.periods import Period
 from shizheng.platform.measures.models import Touched
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.platform.policy.queries import DeniedError
 from shizheng.systems.hotline.domain.evaluation import Rule
-from shizheng.systems.hotline.models import Adjustment, Exclusion, Ranking, UnitGroup
-from shizheng.systems.hotline.models.evaluation import EVALUATE, REVIEW, Ground
+from shizheng.systems.hotline.domain.evaluation_report import Content
+from shizheng.systems.hotline.models import Adjustment, Exclusion, Ranking, Report, UnitGroup
+from shizheng.systems.hotline.models.evaluation import EVALUATE, REPORTS, REVIEW, Ground
 
 MOST_POINTS = Decimal(20)
+MAKE_REPORT = "hotline.report"
 
 
 @action("hotline.propose_exclusion", "提出不计入考核", permission="hotline.review", on="case")
@@ -121,4 +125,22 @@ def publish_ranking(
     )
     made.save()
     trace(made, f"发布{made}：{len(plain)}个单位，SM3 {made.digest[:16]}…", reason=made.note)
+    return made
+
+
+@action("hotline.keep_report", "生成热线报告", permission=REPORTS)
+def keep_report(actor: Actor, *, kind: str, period: Period, content: Content, word: bytes, pdf: bytes) -> Report:
+    """Keep both editions of a report that was written."""
+    name = f"{content.title}（{period.label}）"
+    made = Report.objects.create(
+        kind=kind,
+        first=period.first,
+        last=period.last,
+        title=name[:100],
+        as_of=content.as_of,
+        made_by_id=actor.account_id,
+        word=store_file(actor, name=f"{name}.docx", chunks=[word], wanted=("docx",)),
+        pdf=store_file(actor, name=f"{name}.pdf", chunks=[pdf], wanted=("pdf",)),
+    )
+    trace(made, f"生成{name}")
     return made

@@ -16,6 +16,7 @@ from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.models import ScopeFields, VisibleQuerySet
 
 VIEW, EVALUATE, REVIEW = "hotline.view", "hotline.evaluate", "hotline.review_exclusions"
+REPORTS = "hotline.reports"
 
 
 class Ground(models.TextChoices):
@@ -184,7 +185,7 @@ class Report(models.Model):
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="PDF")
 
     objects: ClassVar[Any] = VisibleQuerySet["Report"].as_manager()
-    scope_fields: ClassVar = ScopeFields(view="hotline.reports")
+    scope_fields: ClassVar = ScopeFields(view=REPORTS)
 
     class Meta:
         db_table = "hot_report"
