@@ -1,6 +1,8 @@
 """What the hotline brings to the platform."""
 
 from shizheng.console.navigation import MenuGroup, MenuItem
+from shizheng.engines.cases.actions.advice import note_choices
+from shizheng.engines.cases.actions.following import Follower
 from shizheng.kit import clock
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -22,6 +24,7 @@ _GROUP = "12345热线"
 
 VIEW = "hotline.view"
 UNSEAL = "vault.unseal"
+ADVISED = Follower("hotline.advice", WORK_ORDER.id, note_choices)
 
 
 def _at_centre(*verbs: str) -> dict[str, Scope]:
@@ -71,9 +74,11 @@ HOTLINE = Module(
         RoleDefault("administrator", {READ: Scope.ALL, WRITE: Scope.ALL, PUBLISH: Scope.ALL, VIEW: Scope.ALL}),
         RoleDefault("administrator", {"hotline.evaluate": Scope.ALL, "hotline.reports": Scope.ALL}),
         RoleDefault("leader", {"hotline.review_exclusions": Scope.ALL, "hotline.reports": Scope.ALL}),
+        RoleDefault("hotline-dispatcher", {"cases.rules": Scope.ALL}),
+        RoleDefault("hotline-supervisor", {"cases.rules": Scope.ALL, "cases.alerts": Scope.ALL}),
         RoleDefault("hotline-supervisor", _at_centre("evaluate", "review_exclusions", "reports")),
-        RoleDefault("hotline-agent", _at_centre("calls", "block")),
-        RoleDefault("hotline-dispatcher", _at_centre("calls", "block")),
+        RoleDefault("hotline-agent", _at_centre("calls", "block", "read_articles")),
+        RoleDefault("hotline-dispatcher", _at_centre("calls", "block", "read_articles")),
         RoleDefault("hotline-supervisor", _at_centre("calls", "telephony", "block", "decide_block")),
         RoleDefault("administrator", {"hotline.telephony": Scope.ALL}),
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
@@ -87,7 +92,7 @@ HOTLINE = Module(
             "unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", UNSEAL, WRITE), Scope.SUBTREE)
         ),
     ),
-    contributions={"processes": (WORK_ORDER,), "case_histories": (PAST_CASES,), "measures": MEASURES},
+    contributions={"processes": (WORK_ORDER,), "case_followers": (ADVISED,), "case_histories": (PAST_CASES,), "measures": MEASURES},
     pack_sections=(KNOWLEDGE, OFFICE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
