@@ -11,7 +11,7 @@ export interface ChartFigures {
   series: { name: string; values: (number | null)[]; texts: string[]; links?: string[]; tone?: string }[];
 }
 
-export const PALETTE = ["#1f4e8c", "#3f8f83", "#c58a2b", "#7a6aa8", "#b4533c", "#5f7d95", "#8a9a3a", "#9c5a80"];
+export const PALETTE = ["#1f4e8c", "#3f8f83", "#c58a2b", "#7a6aa8", "#b4533c", "#5f7d95", "#8a9a3a", "#9c5a80", "#4aa3c7", "#d0a98f", "#5a5a8f", "#a8b8a0", "#c7738a", "#6f5b45"];
 const TONES: Readonly<Record<string, string>> = {
   good: "#3f8f63",
   soon: "#d39a2d",

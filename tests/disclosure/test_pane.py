@@ -40,6 +40,12 @@ def test_a_quote_over_several_cells_marks_its_row() -> None:
     assert '<tr id="L4" class="mark mark-line severity-error" data-findings="1" data-word="错误">' in page
 
 
+def test_bold_type_left_by_an_export_is_not_shown() -> None:
+    page = drawn("部门收支总表\n项目\t金额\n<b>合计</b>\t**1.00**\n", Found(1, 3, "<b>合计</b>"))
+    assert '<mark class="mark severity-error" data-findings="1" data-word="错误">合计</mark>' in page
+    assert '<td class="num">1.00</td>' in page
+
+
 def test_every_place_of_a_matter_is_marked_as_often_as_it_stands_there() -> None:
     text = "部门收支总表\n单位：万元\n项目\t金额\t其中\n收入\t1.0\t1.0\n支出\t1.0\t1.0\n合计\t2.0\t2.0\n"
     page = drawn(text, Found(7, 4, "1.0", places=((4, "1.0"), (5, "1.0"), (6, "合计\t2.0"))))

@@ -10,6 +10,8 @@ from shizheng.systems.disclosure.domain.finding import SEVERITIES
 from shizheng.systems.disclosure.domain.segments import Block, Contents, Heading, Paragraph, Table, segment
 from shizheng.systems.disclosure.domain.source import Line, Source
 
+BOLD = re.compile(r"\*\*|</?b>")
+"""What exports leave of bold type; the quotes of findings lose it too."""
 NUMERIC = re.compile(r"^[-−—+（(]?[\d,，.\s]+[)）]?%?$")
 
 
@@ -91,7 +93,7 @@ def _marks(findings: Iterable[Found]) -> Marks:
     marks: Marks = defaultdict(list)
     for each in findings:
         for (line, quote), times in Counter([(each.line, each.quote), *map(tuple, each.places)]).items():
-            marks[line].append(Place(each.number, each.severity, quote, times))
+            marks[line].append(Place(each.number, each.severity, BOLD.sub("", quote), times))
     return marks
 
 
@@ -115,7 +117,7 @@ def _lines(lines: Iterable[Line], marks: Marks) -> tuple[PaneLine, ...]:
 
 def _line(line: Line, marks: Marks) -> PaneLine:
     """A line of running text; tabs in it become spaces."""
-    text = line.text.strip(" #").replace("**", "")
+    text = BOLD.sub("", line.text.strip(" #"))
     return _marked(line, [text.replace("\t", " ")], marks.get(line.number, ()), 1)
 
 
@@ -127,7 +129,7 @@ def _table(table: Table, marks: Marks) -> PaneBlock:
 
 def _row(line: Line, width: int, marks: Marks) -> PaneLine:
     """A row; text that spilled over from a cell takes the whole width."""
-    cells = line.cells
+    cells = [BOLD.sub("", cell) for cell in line.cells]
     return _marked(line, cells, marks.get(line.number, ()), width if len(cells) == 1 else 1)
 
 
