@@ -2,7 +2,7 @@
 
 from shizheng.console.navigation import MenuGroup, MenuItem
 from shizheng.engines.cases.actions.advice import note_choices
-from shizheng.engines.cases.actions.following import Follower
+from shizheng.engines.cases.models.following import Follower
 from shizheng.kit import clock
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -92,7 +92,12 @@ HOTLINE = Module(
             "unit-handler", dict.fromkeys((VIEW, "cases.view", "hotline.handle", UNSEAL, WRITE), Scope.SUBTREE)
         ),
     ),
-    contributions={"processes": (WORK_ORDER,), "case_followers": (ADVISED,), "case_histories": (PAST_CASES,), "measures": MEASURES},
+    contributions={
+        "processes": (WORK_ORDER,),
+        "case_followers": (ADVISED,),
+        "case_histories": (PAST_CASES,),
+        "measures": MEASURES,
+    },
     pack_sections=(KNOWLEDGE, OFFICE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
