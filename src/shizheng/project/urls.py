@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shizheng.systems.hotline.urls")),
     path("api/v1/disclosure/", disclosure_api.urls),
     path("api/v1/hotline/", hotline_api.urls),
+    path("open311/v2/", include("shizheng.systems.hotline.api.urls")),
     path("search/", include("shizheng.platform.search.urls")),
     path("", include("shizheng.platform.desk.urls")),
 ]

@@ -30,6 +30,7 @@ CHANNELS = (
     ("passed_down", "上级平台转办"),
     ("on_the_line", "领导接听日"),
     ("visit", "来访"),
+    ("open311", "开放接口"),
 )
 DECLINED = (
     ("emergency", "紧急求助，应拨打110、119、120、122"),
