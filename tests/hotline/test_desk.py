@@ -296,7 +296,8 @@ class DeskCase(PageCase):
 
 
 class TestDesk(DeskCase):
-    page, name = desk.DeskPage, "desk"
+    page = desk.DeskPage
+    name = "desk"
 
 
 class PartCase(DeskCase):
@@ -311,27 +312,33 @@ class PartCase(DeskCase):
 
 
 class TestCaller(PartCase):
-    page, name, says = desk_parts.CallerPart, "desk_caller", "输入或接入号码后"
+    page = desk_parts.CallerPart
+    name, says = "desk_caller", "输入或接入号码后"
 
 
 class TestHints(PartCase):
-    page, name, says = desk_parts.HintsPart, "desk_hints", "填写诉求后"
+    page = desk_parts.HintsPart
+    name, says = "desk_hints", "填写诉求后"
 
 
 class TestKnowledge(PartCase):
-    page, name, says = desk_parts.KnowledgePart, "desk_knowledge", ""
+    page = desk_parts.KnowledgePart
+    name, says = "desk_knowledge", ""
 
 
 class TestDraft(PartCase):
-    page, name, says = desk_parts.DraftPart, "desk_draft", "坐席草稿"
+    page = desk_parts.DraftPart
+    name, says = "desk_draft", "坐席草稿"
 
 
 class TestCall(PartCase):
-    page, name, says = desk_parts.CallPart, "desk_call", ""
+    page = desk_parts.CallPart
+    name, says = "desk_call", ""
 
 
 class TestState(PartCase):
-    page, name, says = desk_parts.StatePart, "desk_state", "未签入"
+    page = desk_parts.StatePart
+    name, says = "desk_state", "未签入"
 
 
 def test_a_unit_has_no_desk(at: Service) -> None:
