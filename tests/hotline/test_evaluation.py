@@ -1,11 +1,17 @@
 """Evaluation: points by the rules, months that stay as published, pages whose figures lead to their rows."""
 
+import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import docx
+import msgspec
+import pdfplumber
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,22 +22,33 @@ from shizheng.engines.cases.actions.loading import load_cases
 from shizheng.kit import clock
 from shizheng.kit.errors import InvalidInputError, ShizhengError
 from shizheng.platform.accounts.models import Account
+from shizheng.platform.files.models import StoredFile
+from shizheng.platform.jobs.models import JobRun
 from shizheng.platform.journal.models import Entry
+from shizheng.platform.measures.domain.periods import parse
+from shizheng.platform.measures.queries.reading import totals
 from shizheng.platform.orgs.models import Organisation
+from shizheng.platform.packs.domain.reading import read
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.queries import DeniedError
 from shizheng.systems.hotline.actions.evaluation import (
     adjust_points,
+    keep_report,
     propose_exclusion,
     publish_ranking,
     set_group,
 )
 from shizheng.systems.hotline.domain.evaluation import Rule, faults_of, placed, scored
+from shizheng.systems.hotline.domain.evaluation_press import pdf, word
+from shizheng.systems.hotline.domain.evaluation_report import Standing
 from shizheng.systems.hotline.management.evaluation_pack import GroupItem, RuleItem, apply, review
-from shizheng.systems.hotline.models import Adjustment, Exclusion, Ranking
+from shizheng.systems.hotline.models import Adjustment, Exclusion, Ranking, Report
 from shizheng.systems.hotline.models.evaluation import PublishedError
-from shizheng.systems.hotline.pages import evaluation, evaluation_exclusions, evaluation_ranking
+from shizheng.systems.hotline.pages import evaluation, evaluation_exclusions, evaluation_ranking, evaluation_reports
 from shizheng.systems.hotline.queries.evaluation import frozen_lines, ranking
+from shizheng.systems.hotline.queries.evaluation_reports import content
+from shizheng.systems.hotline.queries.measures.declared import ACCEPTED_COUNT
+from shizheng.systems.hotline.tasks import write_due_reports
 from tests.console.suite import PageCase
 from tests.hotline.test_measures import history, now, people  # noqa: F401 - fixtures
 from tests.hotline.test_process import MATTER, MONDAY, Matter
@@ -39,6 +56,7 @@ from tests.platform.measures.counted import refreshed
 from tests.platform.people import ROBOT, actor, organisation
 
 MONTH = date(2026, 6, 1)
+PACK = Path(__file__).resolve().parents[2] / "packs" / "demo" / "hotline_evaluation.yaml"
 IN_TIME = Rule("hotline.in_time", Decimal(60), Decimal(100), Decimal(80))
 RETURNED = Rule("hotline.returned", Decimal(40), Decimal(0), Decimal(20))
 
@@ -86,6 +104,7 @@ class TestPoints:
             ([{"measure": "x", "weight": 100, "target": 1, "floor": 0}], "没有代码为“x”的指标"),
             ([{"measure": "a", "weight": 50, "target": 1, "floor": 0}] * 2, "写了两次"),
             ([{"measure": "a", "weight": 100, "target": 1, "floor": 1}], "不能相同"),
+            ([{"measure": "a", "weight": -5, "target": 1, "floor": 0}], "大于0"),
             ([{"measure": "a", "weight": 99, "target": 1, "floor": 0}], "权重合计应为100，现为99"),
         ],
     )
@@ -181,6 +200,13 @@ def item(**values) -> GroupItem:
 
 
 class TestPack:
+    def test_the_pack_of_the_demonstration_stands(self, people):  # noqa: F811 - a fixture
+        stated = read(PACK).value["hotline_evaluation"]
+        items = [msgspec.convert(each, GroupItem) for each in stated]
+        units = [SimpleNamespace(code=code) for each in items for code in each.organisations]
+        assert len(items) == 3
+        assert review(items, {"organisations": units}) == []
+
     def test_applied_twice_it_changes_once(self, people):  # noqa: F811 - a fixture
         assert [apply(ROBOT, item()).created, apply(ROBOT, item()).unchanged] == [1, 1]
         assert apply(ROBOT, item(order=3)).updated == 1
@@ -398,3 +424,129 @@ def test_points_are_written_down_in_the_browser(client, city):
     signed_in(client, "supervisor").post(reverse("hotline:adjust"), form)
     assert Adjustment.objects.get().points == Decimal("-1.50")
     assert "弄虚作假" in client.get(reverse("hotline:adjustments")).content.decode()
+
+
+class ReportCase(EvaluationCase):
+    def more(self, count: int) -> None:
+        for number in range(count):
+            first = MONTH + timedelta(days=Report.objects.count())
+            file = StoredFile.objects.create(digest=f"{number:064}", size=1, kind="pdf", name="报告.pdf")
+            Report.objects.create(
+                kind="day", first=first, last=first, title="日报", as_of=clock.now(), word=file, pdf=file
+            )
+
+
+class TestReportsPage(ReportCase):
+    page = evaluation_reports.ReportsPage
+    name = "hotline:reports"
+
+
+class TestNewReportPage(ReportCase):
+    page = evaluation_reports.NewReportPage
+    name = "hotline:report_new"
+
+
+class TestReportPage(ReportCase):
+    page = evaluation_reports.ReportPage
+
+    def address(self) -> str:
+        return Report.objects.order_by("pk").first().get_absolute_url()
+
+
+class FileCase(ReportCase):
+    edition = ""
+
+    def address(self) -> str:
+        return reverse(f"hotline:report_{self.edition}", kwargs={"pk": Report.objects.order_by("pk").first().pk})
+
+    def more(self, count: int) -> None:
+        if not Report.objects.exists():
+            write_due_reports(ROBOT)
+
+    def test_allowed_sees_the_page(self, client: Client) -> None:
+        self.populate(1)
+        self.sign_in(client)
+        answer = client.get(self.address())
+        head = b"".join(answer.streaming_content)[:4]
+        assert head == {"word": b"PK\x03\x04", "pdf": b"%PDF"}[self.edition]
+
+    def test_queries_do_not_grow_with_rows(self, client: Client) -> None:
+        self.sign_in(client)
+        self.populate(1)
+        client.get(self.address())
+        few = self.queries(client)
+        self.populate(5)
+        assert self.queries(client) == few
+
+
+class TestReportWord(FileCase):
+    page = evaluation_reports.ReportWord
+    edition = "word"
+
+
+class TestReportPdf(FileCase):
+    page = evaluation_reports.ReportPdf
+    edition = "pdf"
+
+
+class TestReports:
+    def test_it_states_what_the_cells_say(self, city):
+        found = content("month", parse("2026-06"), "热线中心")
+        told = [text for section in found.sections for text in section.text]
+        accepted = totals([ACCEPTED_COUNT], parse("2026-06"))[ACCEPTED_COUNT.id].words
+        assert told[0].startswith(f"受理量{accepted}件，")
+        assert "比上年同期增加" in told[0]
+        assert any(text.startswith("按渠道看，前3位是") for text in told)
+        units = found.sections[-1].grid
+        assert {row[0] for row in units.rows} == {"单位U1", "单位U2"}
+        trend = next(section.bars for section in found.sections if section.title == "受理趋势")
+        assert sum(trend.values) == Decimal(accepted)
+
+    def test_the_words_of_a_comparison(self):
+        same = Standing("满意率", "%", "94.11%", "94.11%", "持平", "无数据", "无可比数据")
+        assert same.sentence == "满意率94.11%，与上一期持平，上年同期无可比数据。"
+        less = Standing("受理量", "件", "12", "15", "减少3件", "10", "增加2件")
+        assert less.sentence == "受理量12件，比上一期减少3件，比上年同期增加2件。"
+        assert Standing("满意率", "%", "无数据", "", "", "", "").sentence == "满意率：本期没有数据。"
+
+    def test_both_editions_hold_the_figures(self, city):
+        found = content("week", parse("2026-W24"), "热线中心")
+        text = "\n".join(each.text for each in docx.Document(io.BytesIO(word(found))).paragraphs)
+        with pdfplumber.open(io.BytesIO(pdf(found))) as book:
+            printed = "".join(page.extract_text() for page in book.pages)
+        for sentence in (text for section in found.sections for text in section.text):
+            assert sentence in text
+        assert "12345热线运行周报" in printed
+        assert "2026年6月8日至6月14日" in printed
+
+    def test_a_month_without_any_matter_is_a_report_too(self, people):  # noqa: F811 - a fixture
+        refreshed()
+        found = content("month", parse("2026-02"), "热线中心")
+        assert word(found)[:2] == b"PK"
+        assert pdf(found)[:4] == b"%PDF"
+        assert "受理量0件" in found.sections[0].text[0]
+
+    def test_they_are_written_in_the_morning_once(self, city):
+        with clock.frozen(datetime(2026, 6, 1, 7, 0, tzinfo=clock.ZONE)):
+            told = write_due_reports(ROBOT)
+            assert [each in told for each in ("日报", "周报", "月报")] == [True] * 3
+            assert write_due_reports(ROBOT) == ""
+        assert set(Report.objects.values_list("kind", "first", "last")) == {
+            ("day", date(2026, 5, 31), date(2026, 5, 31)),
+            ("week", date(2026, 5, 25), date(2026, 5, 31)),
+            ("month", date(2026, 5, 1), date(2026, 5, 31)),
+        }
+
+    def test_one_is_asked_for_in_the_browser_and_written_by_a_job(self, client, city, settings):
+        browser = signed_in(client, "supervisor")
+        refused = browser.post(reverse("hotline:report_new"), {"kind": "month", "on": "2027-01-01"})
+        assert "日期还没有到" in refused.content.decode()
+        browser.post(reverse("hotline:report_new"), {"kind": "month", "on": "2026-06-15"})
+        run = JobRun.objects.get(job="hotline.report")
+        assert run.arguments == {"kind": "month", "first": "2026-06-01"}
+
+    def test_who_may_not_make_reports_makes_none(self, city):
+        found = content("day", parse("2026-06-01"), "热线中心")
+        with pytest.raises(DeniedError):
+            keep_report(city["lamp"], kind="day", period=parse("2026-06-01"), content=found, word=b"", pdf=b"")
+        assert not Report.objects.exists()

@@ -108,6 +108,7 @@ def faults_of(rules: Sequence[Mapping[str, Any]], known: Iterable[str]) -> list[
     found += [f"没有代码为“{name}”的指标" for name in stated if name not in names]
     found += [f"指标“{name}”写了两次" for name in sorted({name for name in stated if stated.count(name) > 1})]
     found += [f"“{rule['measure']}”的目标值与零分线不能相同" for rule in rules if rule["target"] == rule["floor"]]
+    found += [f"“{rule['measure']}”的权重应大于0" for rule in rules if Decimal(str(rule["weight"])) <= 0]
     total = sum((Decimal(str(rule["weight"])) for rule in rules), Decimal(0))
     if total != HUNDRED:
         found.append(f"权重合计应为100，现为{total}")

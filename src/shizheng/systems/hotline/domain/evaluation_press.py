@@ -70,11 +70,12 @@ def picture(bars: Bars) -> bytes:
 
 
 def _head(content: Content) -> dict[str, str]:
+    at = aware(content.as_of)
     return {
         "title": content.title,
         "period": content.period,
         "office": content.office,
-        "as_of": f"{aware(content.as_of):%Y年%m月%d日 %H:%M}",
+        "as_of": f"{at.year}年{at.month}月{at.day}日{at:%H:%M}",
     }
 
 

@@ -20,7 +20,7 @@ class RuleItem(Struct, forbid_unknown_fields=True, kw_only=True):
     """`target` earns all of the weight, `floor` nothing; both in the measure's own unit, percent as 98 and not 0.98."""
 
     measure: Annotated[str, Meta(min_length=1, max_length=60)]
-    weight: Annotated[Decimal, Meta(gt=0, le=100)]
+    weight: Decimal
     target: Decimal
     floor: Decimal
 
