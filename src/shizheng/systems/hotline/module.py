@@ -1,8 +1,8 @@
 """What the hotline brings to the platform."""
 
 from shizheng.console.navigation import MenuGroup, MenuItem
-from shizheng.engines.cases.actions.advice import note_choices
 from shizheng.engines.cases.models.following import Follower
+from shizheng.engines.cases.queries.noting import note_choices
 from shizheng.kit import clock
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -18,6 +18,7 @@ from shizheng.systems.hotline.management.office_pack import OFFICE
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
+from shizheng.systems.hotline.pages.workbench import waiting_to_sign
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 
 _GROUP = "12345热线"
@@ -38,6 +39,8 @@ HOTLINE = Module(
     menu_groups=(MenuGroup(_GROUP, 50, "phone"),),
     menu=(
         MenuItem("坐席工作台", "hotline:desk", "hotline.accept", _GROUP, 10, "headset"),
+        MenuItem("承办工作台", "hotline:work", "hotline.handle", _GROUP, 20, "list-check", waiting_to_sign),
+        MenuItem("督办台", "hotline:board", "hotline.supervise", _GROUP, 30, "eye"),
         MenuItem("通话", "hotline:calls", "hotline.calls", _GROUP, 40, "phone"),
         MenuItem("来电限制", "hotline:blocks", "hotline.block", _GROUP, 42, "ban"),
         MenuItem("考核评价", "hotline:evaluation", VIEW, _GROUP, 40, "chart-bar"),

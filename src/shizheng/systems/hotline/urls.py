@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shizheng.systems.hotline.pages import articles, callers, calls, calls_seats, desk, desk_parts, knowledge
+from shizheng.systems.hotline.pages import (
+    articles,
+    board,
+    callers,
+    calls,
+    calls_seats,
+    desk,
+    desk_parts,
+    knowledge,
+    workbench,
+)
 from shizheng.systems.hotline.pages.evaluation import EvaluationPage
 from shizheng.systems.hotline.pages.evaluation_exclusions import DecidePage, ExclusionsPage, ProposePage
 from shizheng.systems.hotline.pages.evaluation_ranking import (
@@ -22,6 +32,9 @@ from shizheng.systems.hotline.pages.evaluation_reports import (
 
 app_name = "hotline"
 urlpatterns = [
+    path("hotline/work/", workbench.WorkPage.as_view(), name="work"),
+    path("hotline/board/", board.BoardPage.as_view(), name="board"),
+    path("hotline/board/<slug:heap>/", board.BoardCases.as_view(), name="board_cases"),
     path("hotline/desk/", desk.DeskPage.as_view(), name="desk"),
     path("hotline/desk/caller/", desk_parts.CallerPart.as_view(), name="desk_caller"),
     path("hotline/desk/hints/", desk_parts.HintsPart.as_view(), name="desk_hints"),
