@@ -18,6 +18,7 @@ from shizheng.engines.cases.domain.dispatch_rules import (
 from shizheng.engines.cases.models import Case, DispatchRule, RuleSet
 from shizheng.engines.cases.models.rules import SetState
 from shizheng.engines.cases.pages import advice, rules
+from shizheng.engines.cases.queries.rule_trial import trial_of
 from shizheng.kit import clock
 from shizheng.kit.errors import InvalidInputError, ShizhengError
 from shizheng.platform.journal.models import Entry
@@ -92,7 +93,7 @@ def test_a_draft_is_changed_tried_and_goes_live(city: City, keeper) -> None:
     with pytest.raises(ShizhengError, match="还没有试运行"):
         actions.publish_rules(keeper, ruleset=draft, note="新规则")
     draft.refresh_from_db()
-    tried = actions.try_rules(keeper, ruleset=draft)
+    tried = actions.keep_trial(keeper, ruleset=draft, trial=trial_of(draft))
     assert (tried.trial["cases"], tried.trial["draft"]["caught"], tried.trial["draft"]["agreed"]) == (300, 300, 150)
     wrong = tried.trial["draft"]["rules"][0]
     assert (wrong["title"], wrong["agreed"], wrong["examples"][0]["handled"]) == ("规则1：先", 0, "单位U1")
@@ -110,7 +111,7 @@ def test_a_draft_is_changed_tried_and_goes_live(city: City, keeper) -> None:
 def test_a_change_after_the_trial_asks_for_another(city: City, keeper) -> None:
     draft = actions.draft_rules(keeper, process=PROCESS)
     rule = actions.add_rule(keeper, ruleset=draft, rule=leak(city))
-    actions.try_rules(keeper, ruleset=RuleSet.objects.get())
+    actions.keep_trial(keeper, ruleset=draft, trial=trial_of(draft))
     actions.switch_rule(keeper, rule=rule, is_on=False)
     with pytest.raises(ShizhengError, match="还没有试运行"):
         actions.publish_rules(keeper, ruleset=draft, note="新规则")
@@ -135,7 +136,7 @@ def test_who_may_not_keep_rules_changes_nothing(city: City) -> None:
     made = RuleSet.objects.create(process=PROCESS, edition=1)
     for refused in (
         lambda: actions.add_rule(city.agent, ruleset=made, rule=leak(city)),
-        lambda: actions.try_rules(city.agent, ruleset=made),
+        lambda: actions.keep_trial(city.agent, ruleset=made, trial=trial_of(made)),
         lambda: actions.publish_rules(city.agent, ruleset=made, note="n"),
         lambda: actions.drop_draft(city.agent, ruleset=made, reason="r"),
     ):
@@ -181,7 +182,7 @@ class TestRuleSetDetail(RulePageCase):
 
     def test_the_trial_and_its_examples_are_shown(self, client):
         past(self.city)
-        actions.try_rules(self.keeper, ruleset=self.draft)
+        actions.keep_trial(self.keeper, ruleset=self.draft, trial=trial_of(self.draft))
         self.sign_in(client)
         text = whole(client.get(self.address()))
         assert "以最近 <b>300</b> 件" in text

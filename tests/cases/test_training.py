@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from shizheng.engines.cases.actions.advice import note_choices
-from shizheng.engines.cases.actions.training import train
+from shizheng.engines.cases.actions.training import keep_model
 from shizheng.engines.cases.domain.dispatch_rules import Intake
 from shizheng.engines.cases.models import AdviceRow, Case, Category, LearnedModel
 from shizheng.engines.cases.models.following import KIND, Follower
 from shizheng.engines.cases.queries.advice import advice
 from shizheng.engines.cases.queries.learned import classifier_shelf, dispatch_shelf, model_path
+from shizheng.engines.cases.queries.noting import note_choices
+from shizheng.engines.cases.queries.training import trained
 from shizheng.kit import clock
 from shizheng.platform.modules.module import MODULES, Module, register
 from shizheng.platform.orgs.models import FormerName
-from shizheng.platform.policy.domain.actor import system
+from shizheng.platform.policy.domain.actor import Actor, system
 from shizheng.platform.policy.queries import DeniedError
 from tests.cases.city import City, dispatched, moved, raised
 
@@ -62,6 +63,10 @@ def past(city: City, count: int = 300) -> None:
     )
 
 
+def train(actor: Actor = KEEPER) -> list[LearnedModel]:
+    return [keep_model(actor, learned=each) for each in trained(PROCESS)]
+
+
 def settled() -> None:
     dispatch_shelf(PROCESS).settle()
     classifier_shelf(PROCESS).settle()
@@ -69,7 +74,7 @@ def settled() -> None:
 
 def test_training_keeps_both_models_and_says_how_good_they_are(city: City) -> None:
     past(city)
-    rows = train(KEEPER, process=PROCESS)
+    rows = train()
     assert [(row.kind, row.cases, row.tried, row.top1, row.top3) for row in rows] == [
         ("dispatch", 300, 30, 1.0, 1.0),
         ("categories", 300, 30, 1.0, 1.0),
@@ -83,7 +88,7 @@ def test_training_keeps_both_models_and_says_how_good_they_are(city: City) -> No
 
 def test_advice_follows_what_was_learned(city: City) -> None:
     past(city)
-    train(KEEPER, process=PROCESS)
+    train()
     settled()
     found = advice(city.agent, PROCESS, Intake(title="水管爆裂", category="leak", area="n1"))
     assert found.units[0].organisation == city.ids[0]
@@ -100,7 +105,7 @@ def test_rules_come_before_what_was_learned(city: City) -> None:
     from tests.cases.test_advice import live
 
     past(city)
-    train(KEEPER, process=PROCESS)
+    train()
     settled()
     live({"title": "漏水", "category_id": "water", "main_id": city.ids[2]})
     found = advice(city.agent, PROCESS, Intake(title="水管爆裂", category="leak", area="n1"))
@@ -113,7 +118,7 @@ def test_a_unit_that_is_gone_teaches_for_the_one_that_took_its_name(city: City) 
     old.valid_to = clock.today() - timedelta(days=1)
     old.save()
     FormerName.objects.create(organisation=new, name=old.name, valid_to=old.valid_to)
-    train(KEEPER, process=PROCESS)
+    train()
     settled()
     found = advice(city.agent, PROCESS, Intake(category="leak", area="n1"))
     assert found.units[0].organisation == new.pk
@@ -121,21 +126,21 @@ def test_a_unit_that_is_gone_teaches_for_the_one_that_took_its_name(city: City) 
 
 def test_too_few_cases_teach_nothing(city: City) -> None:
     past(city, 60)
-    assert train(KEEPER, process=PROCESS) == []
+    assert train() == []
     assert not model_path(PROCESS, "dispatch").exists()
 
 
 def test_who_may_not_train_changes_nothing(city: City) -> None:
     past(city)
     with pytest.raises(DeniedError):
-        train(city.agent, process=PROCESS)
+        train(city.agent)
     assert not LearnedModel.objects.exists()
     assert not model_path(PROCESS, "dispatch").exists()
 
 
 def test_the_old_model_serves_until_the_new_one_is_read(city: City) -> None:
     past(city)
-    train(KEEPER, process=PROCESS)
+    train()
     shelf = dispatch_shelf(PROCESS)
     first = shelf.settle()
     assert first is not None
@@ -150,7 +155,7 @@ def test_the_old_model_serves_until_the_new_one_is_read(city: City) -> None:
 @pytest.mark.usefixtures("_noting")
 def test_what_was_advised_and_chosen_is_noted(city: City) -> None:
     past(city)
-    train(KEEPER, process=PROCESS)
+    train()
     settled()
     case = dispatched(city, co=False, category="leak", area="n1")
     row = AdviceRow.objects.get()

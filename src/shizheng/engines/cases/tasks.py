@@ -6,10 +6,10 @@ from typing import Any
 
 from shizheng.engines.cases.actions.clusters import keep_clusters, raise_alerts
 from shizheng.engines.cases.actions.importing import finish_import, resume_import
-from shizheng.engines.cases.actions.rules import try_rules
+from shizheng.engines.cases.actions.rules import keep_trial
 from shizheng.engines.cases.actions.sealing import seal_events
 from shizheng.engines.cases.actions.sweeping import sweep_clocks
-from shizheng.engines.cases.actions.training import train
+from shizheng.engines.cases.actions.training import keep_model
 from shizheng.engines.cases.domain.mapping.mapping import of_body
 from shizheng.engines.cases.models import CaseImport, RuleSet
 from shizheng.engines.cases.queries.clusters import (
@@ -23,7 +23,9 @@ from shizheng.engines.cases.queries.clusters import (
 )
 from shizheng.engines.cases.queries.previewing import import_table
 from shizheng.engines.cases.queries.processes import processes
+from shizheng.engines.cases.queries.rule_trial import trial_of
 from shizheng.engines.cases.queries.seals import CASE_EVENTS
+from shizheng.engines.cases.queries.training import trained
 from shizheng.engines.cases.queries.waking import is_any_awake
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
@@ -69,14 +71,14 @@ def retrain(actor: Actor) -> str:
 @job("cases.train", "训练派遣建议")
 def train_models(progress: Progress, *, process: str) -> Any:
     progress.report(5, "读取已办结的工单")
-    rows = train(progress.actor, process=process)
+    rows = [keep_model(progress.actor, learned=each) for each in trained(process)]
     return [f"{row}：{row.cases}件，前三正确率{row.top3:.1%}" for row in rows]
 
 
 @job("cases.try_rules", "试运行派遣规则")
 def try_draft(progress: Progress, *, ruleset: int) -> Any:
     draft = RuleSet.objects.visible_to(progress.actor).get(pk=ruleset)
-    return try_rules(progress.actor, ruleset=draft).get_absolute_url()
+    return keep_trial(progress.actor, ruleset=draft, trial=trial_of(draft)).get_absolute_url()
 
 
 @job("cases.import", "批量导入工单")

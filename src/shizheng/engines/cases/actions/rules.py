@@ -1,25 +1,21 @@
 """Keeping dispatch rules: changed in a draft, tried over past cases, then put in force as a whole."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from django.db.models import Max
 
-from shizheng.engines.cases.domain.dispatch_rules import Rule, Trial, rule_faults, try_out
+from shizheng.engines.cases.domain.dispatch_rules import rule_faults
 from shizheng.engines.cases.models.rules import KEEP, DispatchRule, RuleSet, SetState
 from shizheng.engines.cases.models.trees import Area, Category
-from shizheng.engines.cases.queries.past import tried
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
 from shizheng.platform.journal.actions import action, amend, trace
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.platform.policy.queries import require
-
-MOST_TRIED = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,24 +139,6 @@ def drop_draft(actor: Actor, *, ruleset: RuleSet, reason: str) -> None:
     draft.delete()
 
 
-def try_rules(actor: Actor, *, ruleset: RuleSet, most: int = MOST_TRIED) -> RuleSet:
-    """Draft and live rules over the latest handled cases, with nothing locked meanwhile; what came of it is kept with
-    the draft."""
-    require(actor, KEEP, ruleset)
-    ruleset.refresh_from_db()
-    live = RuleSet.objects.live(ruleset.process)
-    past = list(tried(ruleset.process, most))
-    ours, theirs = try_out(_rules(ruleset), past), try_out(_rules(live) if live else [], past)
-    names = dict(Organisation.objects.values_list("pk", "name"))
-    told = {
-        "version": ruleset.version,
-        "cases": ours.cases,
-        "draft": _told(ruleset, ours, names),
-        "live": _told(live, theirs, names),
-    }
-    return keep_trial(actor, ruleset=ruleset, trial=told)
-
-
 @action("cases.keep_trial", "试运行派遣规则", permission=KEEP, on="ruleset")
 def keep_trial(actor: Actor, *, ruleset: RuleSet, trial: dict[str, Any]) -> RuleSet:
     """The trial states the draft's version that it is of; refused where the draft has changed since."""
@@ -186,32 +164,6 @@ def publish_rules(actor: Actor, *, ruleset: RuleSet, note: str) -> RuleSet:
     draft.save()
     trace(draft, f"施行{draft}，共{draft.rules.count()}条", reason=note)
     return draft
-
-
-def _rules(ruleset: RuleSet) -> list[Rule]:
-    return [row.rule for row in ruleset.rules.filter(is_on=True).order_by("number", "pk")]
-
-
-def _told(ruleset: RuleSet | None, trial: Trial, names: Mapping[int, str]) -> dict[str, Any]:
-    """As JSON, with units in words as they are called now."""
-    titles = {row.pk: str(row) for row in ruleset.rules.all()} if ruleset else {}
-    return {
-        "caught": trial.total.caught,
-        "agreed": trial.total.agreed,
-        "rules": [
-            {
-                "title": titles[key],
-                "caught": tally.caught,
-                "agreed": tally.agreed,
-                "shadowed": trial.shadowed[key],
-                "examples": [
-                    {**asdict(each), "advised": names[each.advised], "handled": names[each.handled]}
-                    for each in tally.examples or ()
-                ],
-            }
-            for key, tally in trial.by_rule.items()
-        ],
-    }
 
 
 def _check(row: DispatchRule) -> None:

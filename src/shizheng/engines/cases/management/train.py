@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from shizheng.engines.cases.actions.training import FEWEST, train
+from shizheng.engines.cases.actions.training import keep_model
 from shizheng.engines.cases.queries.processes import processes
+from shizheng.engines.cases.queries.training import FEWEST, trained
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.domain.actor import system
 
@@ -24,7 +25,7 @@ def train_models(
         raise typer.Exit(REFUSED)
     for ident in [process] if process else names:
         try:
-            found = train(KEEPER, process=ident)
+            found = [keep_model(KEEPER, learned=each) for each in trained(ident)]
         except (ShizhengError, OSError) as error:
             sys.stderr.write(f"{names[ident]}：{error}\n")
             raise typer.Exit(REFUSED) from error

@@ -26,6 +26,7 @@ from shizheng.engines.cases.queries.choices import areas, categories, organisati
 from shizheng.engines.cases.queries.past import many_tried
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.engines.cases.queries.rule_lines import field_choices, rule_lines
+from shizheng.engines.cases.queries.rule_trial import trial_of
 from shizheng.kit import clock
 from shizheng.platform.jobs.actions import enqueue
 from shizheng.platform.orgs.models import Organisation
@@ -310,7 +311,7 @@ class RuleTrial(DraftAction):
             enqueue(actor, job="cases.try_rules", arguments={"ruleset": self.object.pk})
             messages.info(self.request, "工单较多，已转入后台试运行，完成后在本页查看结果。")
             return self.object  # type: ignore[no-any-return]
-        return actions.try_rules(actor, ruleset=self.object)
+        return actions.keep_trial(actor, ruleset=self.object, trial=trial_of(self.object))
 
 
 class RulePublish(DraftAction):

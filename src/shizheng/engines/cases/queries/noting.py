@@ -1,4 +1,6 @@
-"""Keeping what was advised beside what a person chose, so that the acceptance of advice is measured."""
+"""What was advised beside what a person chose, so that the acceptance of advice is measured.
+
+The rows are part of the move that they are about: written in its transaction, by its maker, under its event."""
 
 from collections.abc import Sequence
 
