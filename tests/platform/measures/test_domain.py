@@ -73,6 +73,15 @@ def test_a_period_is_read_back_from_its_code_and_follows_the_one_before(period):
     assert period.year_before().first.year == period.first.year - 1
 
 
+def test_a_period_that_is_not_over_is_compared_with_as_many_days():
+    month = parse("2026-03")
+    before, year = month.compared_with(date(2026, 3, 31))
+    assert (before, year) == (parse("2026-02"), parse("2025-03"))
+    before, year = month.compared_with(date(2026, 3, 10))
+    assert (before.code, year.code) == ("2026-02-01~2026-02-10", "2025-03-01~2025-03-10")
+    assert month.compared_with(date(2026, 3, 30))[0] == parse("2026-02")
+
+
 @given(st.lists(DAYS, max_size=40), st.integers(1, 5))
 def test_runs_cover_the_days(found, apart):
     spans = runs(found, apart)

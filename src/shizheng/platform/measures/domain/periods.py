@@ -92,6 +92,18 @@ class Period:
             last = date(last.year, last.month, monthrange(last.year, last.month)[1])
         return Period(_year_before(self.first), last)
 
+    def compared_with(self, today: date) -> "tuple[Period, Period]":
+        """The span before and the one a year earlier; of one that is not over, only as many days of each as have
+        passed, so that a part is not set against a whole."""
+        before, year = self.previous(), self.year_before()
+        if not self.first <= today < self.last:
+            return before, year
+        passed = today - self.first
+        return (
+            Period(before.first, min(before.last, before.first + passed)),
+            Period(year.first, min(year.last, year.first + passed)),
+        )
+
     def steps(self) -> "list[Period]":
         """The parts that a chart over it shows."""
         length = (self.last - self.first).days + 1
@@ -167,7 +179,7 @@ def runs(found: Iterable[date], apart: int = 1) -> list[Period]:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_READERS = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = (
     (re.compile(_YEAR), lambda m: year_of(date(int(m["year"]), 1, 1))),
     (re.compile(_YEAR + r"Q(?P<quarter>[1-4])"), lambda m: _quarter(int(m["year"]), int(m["quarter"]))),
     (re.compile(_YEAR + r"-(?P<month>\d\d)"), lambda m: month_of(date(int(m["year"]), int(m["month"]), 1))),

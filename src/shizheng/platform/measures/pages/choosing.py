@@ -15,6 +15,7 @@ from shizheng.platform.measures.domain.periods import Period, month_of, parse, y
 from shizheng.platform.measures.queries.declaring import Measure, Side
 
 _DAY = timedelta(days=1)
+_OWN = frozenset({"period", "from", "to", "page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def chosen_period(request: HttpRequest) -> Chosen:
 
 def period_context(request: HttpRequest, chosen: Chosen) -> dict[str, Any]:
     """What ``measures/period.html`` shows: usual periods, the one before and after, and two boxes for any days."""
-    kept = {name: value for name, value in request.GET.items() if name not in {"period", "from", "to", "page"}}
+    kept = {name: str(value) for name, value in request.GET.items() if name not in _OWN}
     return {
         "period": chosen.period,
         "period_fault": chosen.fault,
@@ -75,7 +76,7 @@ def usual_periods(today: date) -> list[tuple[str, Period]]:
     ]
 
 
-def rows_url(measure: Measure, period: Period, side: Side = "numerator", **which: object) -> str:
+def rows_url(measure: Measure, period: Period, side: Side = "numerator", /, **which: object) -> str:
     """The list of rows behind a figure; `which` may name `unit`, or `dimension` and `value`."""
     query = {"period": period.code, "side": side, **{name: value for name, value in which.items() if value != ""}}
     return f"{reverse('measures:rows', kwargs={'code': measure.id})}?{urlencode(query, doseq=True)}"

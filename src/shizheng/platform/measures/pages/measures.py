@@ -140,8 +140,8 @@ class MeasureDetail(OfMeasure):
         """The figure of the period, its parts with their rows, and how it stands to earlier ones."""
         each, period = self.measure, self.chosen.period
         now = totals([each], period, self.only)[each.id]
-        before = totals([each], period.previous(), self.only)[each.id]
-        year = totals([each], period.year_before(), self.only)[each.id]
+        spans = period.compared_with(clock.today())
+        before, year = (totals([each], span, self.only)[each.id] for span in spans)
         return {
             "words": now.words,
             "numerator": now.figure.numerator,
@@ -149,6 +149,7 @@ class MeasureDetail(OfMeasure):
             "rows": rows_url(each, period),
             "of_rows": rows_url(each, period, "denominator") if each.denominator else "",
             "counts": each.numerator.amount is None,
+            "spans": [span.label for span in spans],
             "before": before.words,
             "than_before": compared(each.shape, now.value, before.value),
             "year": year.words,

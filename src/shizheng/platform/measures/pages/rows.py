@@ -21,12 +21,29 @@ from shizheng.platform.measures.queries.declaring import Population, Side
 from shizheng.platform.measures.queries.reading import Reach, below, narrowed
 from shizheng.platform.measures.queries.registry import dimensions
 from shizheng.platform.measures.queries.rows import Wanted
+from shizheng.platform.measures.queries.tables import unit_names
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.policy.queries import acting
 
-KINDS = {"text": TableColumn, "instant": InstantColumn}
 MOST_VALUES = 2_000
+
+
+class UnitColumn(TableColumn):
+    """An organisation of which the row holds no more than the key."""
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return unit_names()
+
+    def render(self, value: Any) -> str:
+        return self.names.get(value, "—")
+
+    def value(self, value: Any) -> str:
+        return self.render(value)
+
+
+KINDS = {"text": TableColumn, "instant": InstantColumn, "unit": UnitColumn}
 
 
 class RowTable(Table):

@@ -56,7 +56,8 @@ def expression(found: Expression) -> Any:
 
 def placed(population: Population) -> "QuerySet[Any]":
     """The population's rows with `_at`, the instant, as the declaration says it."""
-    return population.rows().order_by().annotate(_at=expression(population.instant))
+    found: QuerySet[Any] = population.rows().order_by().annotate(_at=expression(population.instant))
+    return found
 
 
 def inside(rows: "QuerySet[Any]", spans: Iterable[Period]) -> "QuerySet[Any]":
@@ -74,7 +75,8 @@ def for_organisations(population: Population, rows: "QuerySet[Any]", only: Itera
     wanted = set(only)
     # Only where it is asked for: an index on the organisation serves the bare column, not what is made of it.
     found = organisation_of(population) if 0 in wanted else expression(population.organisation)
-    return rows.annotate(_for=found).filter(_for__in=list(wanted))
+    narrowed: QuerySet[Any] = rows.annotate(_for=found).filter(_for__in=list(wanted))
+    return narrowed
 
 
 def covered(population: Population) -> Period | None:
@@ -159,7 +161,7 @@ def value_of(population: Population, dimension: str) -> Any:
 
 def _summed(tally: Tally) -> Any:
     """The tally as an aggregate over a group."""
-    condition = tally.where or None
+    condition: Any = tally.where or None
     if tally.amount is None:
         return Count("pk", filter=condition)
     if isinstance(tally.amount, Reckoned):

@@ -42,11 +42,11 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the list of rows shows of a row; `path` is an accessor such as ``case.title``."""
+    """What the list of rows shows of a row; `path` is an accessor such as ``case.title``, for a unit its key's."""
 
     label: str
     path: str
-    kind: Literal["text", "instant"] = "text"
+    kind: Literal["text", "instant", "unit"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

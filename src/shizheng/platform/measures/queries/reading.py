@@ -201,7 +201,8 @@ def _counted(measures: Sequence[Measure], period: Period, dimension: str, only: 
             if isinstance(tally.amount, Reckoned):
                 for fixed, amount in amounts(population, rows, tally):
                     sums[fixed[at], each.id][position] += amount
-    return _tabled(measures, ((value, code, *pair) for (value, code), pair in sums.items() if any(pair)))
+    rows_found = ((value, code, pair[0], pair[1]) for (value, code), pair in sums.items() if any(pair))
+    return _tabled(measures, rows_found)
 
 
 def as_of(measures: Iterable[Measure]) -> datetime | None:

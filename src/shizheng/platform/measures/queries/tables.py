@@ -12,6 +12,12 @@ from shizheng.platform.measures.queries.rows import places
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.scope import STEP
 
+
+def unit_names() -> dict[int, str]:
+    """Every organisation as tables call it."""
+    return {unit.pk: unit.display_name for unit in Organisation.objects.only("pk", "name", "short_name")}
+
+
 Line = tuple[str, dict[str, Reading], tuple[str, ...]]
 
 

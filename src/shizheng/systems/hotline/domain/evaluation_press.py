@@ -8,7 +8,7 @@ import io
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import docx
 import typst
@@ -42,7 +42,7 @@ def _press() -> tuple[typst.Compiler, tuple[str, ...], bytes]:
     return typst.Compiler(font_paths=found), families, template
 
 
-def _compiled(data: dict[str, Any], form: str, **options: Any) -> bytes:
+def _compiled(data: dict[str, Any], form: Literal["pdf", "png"], **options: Any) -> bytes:
     compiler, families, template = _press()
     text = json.dumps(data | {"fonts": families}, ensure_ascii=False).encode()
     project: Any = {"main.typ": template, "data.json": text}  # the stubs do not know a project in memory

@@ -13,7 +13,7 @@ from shizheng.console.exporting import workbook
 from shizheng.console.pages.base import Page
 from shizheng.kit.tabular.cells import Written
 from shizheng.platform.measures.pages.choosing import Chosen, chosen_period, period_context, rows_url
-from shizheng.platform.measures.queries.declaring import Measure
+from shizheng.platform.measures.queries.declaring import Measure, Side
 from shizheng.platform.measures.queries.reading import Reach, as_of, reach
 from shizheng.platform.measures.queries.registry import dimensions
 from shizheng.platform.policy.queries import acting
@@ -67,7 +67,7 @@ class EvaluationPage(Page):
         read = row.read.get(each.id)
         if read is None or read.value is None:
             return {"words": "—", "url": ""}
-        side = "denominator" if each.denominator and not read.figure.numerator else "numerator"
+        side: Side = "denominator" if each.denominator and not read.figure.numerator else "numerator"
         return {"words": read.words, "url": rows_url(each, self.chosen.period, side, **row.which)}
 
     def groupings(self) -> list[tuple[str, str, str]]:

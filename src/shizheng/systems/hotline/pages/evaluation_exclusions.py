@@ -120,7 +120,7 @@ class DecidePage(ActionPage):
     permission = REVIEW
     menu = MENU
     queryset = ROWS
-    form_class = DecideForm
+    form_class = DecideForm  # type: ignore[assignment]  # ActionPage asks for a reason unless told otherwise
     warning = "同意后，这件工单不再计入响应、解决、满意和按期办结的分母，已经统计的数随之更正；已发布的排名不变。"
     success_message = "已复核。"
 

@@ -43,7 +43,7 @@ def content(kind: str, period: Period, office: str) -> Content:
 
 
 def _standings(found: Sequence[Measure], period: Period) -> list[Standing]:
-    now, before, year = (totals(found, each) for each in (period, period.previous(), period.year_before()))
+    now, before, year = (totals(found, each) for each in (period, *period.compared_with(clock.today())))
     return [
         Standing(
             each.name,

@@ -155,7 +155,8 @@ def _beside(ident: str, noun: str, rows: Any, instant: Any, organisation: Any, *
 
 VERDICT = Coalesce(F("breached_at"), F("stopped_at"))
 """The instant from which a clock's verdict stands: when it was missed, else when it was stopped in time."""
-_DUE = (Column("到期", "due_at", "instant"), Column("停止", "stopped_at", "instant"))
+_UNIT = Column("承办单位", "organisation_id", "unit")
+_DUE = (_UNIT, Column("到期", "due_at", "instant"), Column("停止", "stopped_at", "instant"))
 ACCEPTED = _of_cases("accepted", _accepted, "opened_at")
 DECLINED = _of_cases("declined", _declined, "opened_at")
 CLOSED = _of_cases("closed", _closed, "ended_at")
@@ -173,8 +174,8 @@ DISPATCHED = _beside(
 SOLVED = _beside("solved", "回访", _solved, "at", RESPONSIBLE_OF_CASE, Column("回访", "at", "instant"))
 GRADED = _beside("graded", "回访", _graded, "at", RESPONSIBLE_OF_CASE, Column("回访", "at", "instant"))
 SUPERVISED = _beside("supervised", "督办", _supervised, "at", RESPONSIBLE_OF_CASE, Column("督办", "at", "instant"))
-RETURNED = _beside("returned", "退单", _returned, "at", "organisation_id", Column("申请退回", "at", "instant"))
-EXTENDED = _beside("extended", "延期", _extended, "at", "organisation_id", Column("申请延期", "at", "instant"))
+RETURNED = _beside("returned", "退单", _returned, "at", "organisation_id", _UNIT, Column("申请退回", "at", "instant"))
+EXTENDED = _beside("extended", "延期", _extended, "at", "organisation_id", _UNIT, Column("申请延期", "at", "instant"))
 
 
 def marked(case: str, *moves: str) -> Exists:
