@@ -36,12 +36,13 @@ def posts_of(account: Account) -> list[Post]:
 
 def own_account(actor: Actor) -> "QuerySet[Account]":
     """The actor's own, whatever the post allows elsewhere; none for a program."""
-    return Account.objects.filter(pk=actor.account_id)
+    found: QuerySet[Account] = Account.objects.filter(pk=actor.account_id)
+    return found
 
 
 def posts_held(actor: Actor) -> "QuerySet[Post]":
     """All of the actor's own posts, those that have ended too."""
-    return Post.objects.filter(account_id=actor.account_id).select_related("organisation").prefetch_related("roles")
+    return Post.objects.filter(account=actor.account_id).select_related("organisation").prefetch_related("roles")
 
 
 def has_second_factor(account: Account) -> bool:

@@ -92,7 +92,8 @@ def pane(source: Source, findings: Iterable[Found]) -> list[PaneBlock]:
 def _marks(findings: Iterable[Found]) -> Marks:
     marks: Marks = defaultdict(list)
     for each in findings:
-        for (line, quote), times in Counter([(each.line, each.quote), *map(tuple, each.places)]).items():
+        stands = Counter([(each.line, each.quote), *((line, quote) for line, quote in each.places)])
+        for (line, quote), times in stands.items():
             marks[line].append(Place(each.number, each.severity, BOLD.sub("", quote), times))
     return marks
 
