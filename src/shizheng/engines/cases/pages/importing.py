@@ -136,13 +136,13 @@ def _preview(request: HttpRequest, row: CaseImport) -> Lookup[str, Any]:
         table = import_table(row.file, most=FIRST)
         plan = plan_import(acting(request), mapping, table)
     except InvalidInputError as error:
-        return {"begun": row, "faults": list(error.faults[:SHOWN]), "count": len(error.faults), "problem": problem}
+        return {"begun": row, "faults": list(error.faults[:SHOWN]), "wrong": len(error.faults), "problem": problem}
     return {
         "begun": row,
         "problem": problem,
         "rows": shown_rows(plan),
         "faults": plan.faults[:SHOWN],
-        "count": len(plan.faults),
+        "wrong": len(plan.faults),
         "read": len(table.records),
         "is_part": len(table.records) >= FIRST,
         "known": plan.known,
@@ -171,8 +171,7 @@ class ImportDetail(DetailPage):
         TemplatePanel(title="预览", order=10, template_name="cases/import_preview.html", look=_preview),
         FactsPanel(
             title="文件",
-            side="side",
-            order=10,
+            order=5,
             facts=(
                 Fact("对应关系", _mapping_name),
                 Fact("结果", _result),

@@ -15,12 +15,15 @@ from shizheng.engines.cases.domain.mapping.mapping import (
     Target,
     Tree,
     UnitColumn,
+    choices_of,
 )
+from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.platform.orgs.models import Organisation
 
 DEEPEST = 4
 _ARROW = "＝"
 _EMPTY = "留空"
+_WORDED = {Kind.CHOICE, Kind.YES_NO}
 
 
 class MappingForm(forms.Form):
@@ -41,6 +44,7 @@ class MappingForm(forms.Form):
 
     def __init__(self, *args: Any, columns: Sequence[str], mapping: Mapping, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.choices = choices_of(process_of(mapping.process))
         self.mapping, self.columns = mapping, [column for column in columns if column]
         keeper: Any = self.fields["keeper"]
         keeper.queryset = units
@@ -86,9 +90,11 @@ class MappingForm(forms.Form):
             label=f"{label}的文字", required=False, widget=forms.TextInput({"placeholder": "{列名}可与文字混写"})
         )
         self.initial[f"{name}-text"] = reading.text
-        if target.kind is not Kind.INSTANT:
-            self._words(f"{name}-values", label, reading.values)
-        self._rest(f"{name}-otherwise", label, reading.otherwise)
+        said = {code: word for word, code in self.choices.get(name, {}).items()}
+        if target.kind in _WORDED:
+            self._words(f"{name}-values", label, {key: said.get(each, each) for key, each in reading.values.items()})
+        if target.kind in {*_WORDED, Kind.INSTANT}:
+            self._rest(f"{name}-otherwise", label, said.get(reading.otherwise or "", reading.otherwise))
 
     def _tree(self, name: str, label: str, tree: Tree) -> None:
         for depth in range(DEEPEST):
@@ -114,9 +120,10 @@ class MappingForm(forms.Form):
     def readings(self) -> Iterator[dict[str, Any]]:
         """The rows of the table of the parts of a case."""
         for target in TARGETS:
-            cells = {part: self[f"{target.id}-{part}"] for part in ("column", "text", "otherwise")}
-            has_words = f"{target.id}-values" in self.fields
-            yield {"target": target, "values": self[f"{target.id}-values"] if has_words else "", **cells}
+            names = {part: f"{target.id}-{part}" for part in ("column", "text", "otherwise")} | {
+                "words": f"{target.id}-values"
+            }
+            yield {"target": target, **{part: self[name] for part, name in names.items() if name in self.fields}}
 
     def trees(self) -> Iterator[dict[str, Any]]:
         for name, label in (("category", "诉求分类"), ("area", "诉求区域")):
@@ -164,9 +171,10 @@ class MappingForm(forms.Form):
         )
 
     def _read(self, target: str) -> Reading:
-        said = self.cleaned_data
-        values = said.get(f"{target}-values", {})
-        return Reading(said[f"{target}-column"], said[f"{target}-text"], values, self._otherwise(target))
+        said, before = self.cleaned_data, self.mapping.fields.get(target, Reading())
+        values = said.get(f"{target}-values", before.values)
+        otherwise = self._otherwise(target) if f"{target}-otherwise" in said else before.otherwise
+        return Reading(said[f"{target}-column"], said[f"{target}-text"], values, otherwise)
 
     def _grown(self, name: str, before: Tree | None) -> Tree | None:
         said = self.cleaned_data
