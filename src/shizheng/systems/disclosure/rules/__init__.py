@@ -8,8 +8,10 @@ from shizheng.systems.disclosure.domain.gathering import gathered, order
 from shizheng.systems.disclosure.domain.outline import Outline
 from shizheng.systems.disclosure.domain.reading import Reading
 from shizheng.systems.disclosure.domain.rounding import unexplained
+from shizheng.systems.disclosure.rules.incomplete import deferred
 
 AT = Finding._fields.index("section")
+
 for _module in pkgutil.iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
@@ -26,7 +28,8 @@ def check(reading: Reading) -> list[Finding]:
             key = (finding.rule, finding.line, finding.quote, finding.message)
             if key not in findings:
                 findings[key] = Finding._make((*finding[:AT], outline.label(finding.line), *finding[AT + 1 :]))
-    return gathered(unexplained(sorted(findings.values(), key=order), reading.blocks), reading.blocks)
+    said = sorted(deferred(reading, findings.values()), key=order)
+    return gathered(unexplained(said, reading.blocks), reading.blocks)
 
 
 def _literal(quote: str, text: str) -> str:
