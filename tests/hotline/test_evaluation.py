@@ -497,7 +497,7 @@ class TestReports:
         assert told[0].startswith(f"受理量{accepted}件，")
         assert "比上年同期增加" in told[0]
         assert any(text.startswith("按渠道看，前3位是") for text in told)
-        units = found.sections[-1].grid
+        units = next(section.grid for section in found.sections if section.title == "承办单位")
         assert {row[0] for row in units.rows} == {"单位U1", "单位U2"}
         trend = next(section.bars for section in found.sections if section.title == "受理趋势")
         assert sum(trend.values) == Decimal(accepted)

@@ -19,6 +19,7 @@ from shizheng.systems.hotline.management.pack import KNOWLEDGE
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
 from shizheng.systems.hotline.pages.workbench import waiting_to_sign
+from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 
 _GROUP = "12345热线"
@@ -100,6 +101,7 @@ HOTLINE = Module(
         "case_followers": (ADVISED,),
         "case_histories": (PAST_CASES,),
         "measures": MEASURES,
+        "measure_sources": (CALL_FACTS,),
     },
     pack_sections=(KNOWLEDGE, OFFICE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(

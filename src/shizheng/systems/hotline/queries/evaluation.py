@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from shizheng.engines.cases.queries.figures import CASES
 from shizheng.platform.measures.domain.periods import Period, month_of
 from shizheng.platform.measures.queries.declaring import Measure
 from shizheng.platform.measures.queries.reading import Reach, Reading, as_of, by_organisation, totals
@@ -31,8 +32,8 @@ class Row:
 
 
 def figures() -> list[Measure]:
-    """The hotline's measures, in their order."""
-    return [each for each in measures() if each.owner == "hotline"]
+    """The hotline's measures of work orders, in their order; those of calls are of the centre alone."""
+    return [each for each in measures() if each.owner == "hotline" and CASES.id in each.sources]
 
 
 def table(found: Sequence[Measure], period: Period, by: str, only: Reach) -> list[Row]:

@@ -10,6 +10,7 @@ from shizheng.platform.measures.queries.reading import as_of, over_time, totals
 from shizheng.platform.measures.queries.registry import dimensions
 from shizheng.systems.hotline.domain.evaluation_report import Bars, Content, Grid, Section, Standing, shares
 from shizheng.systems.hotline.queries.evaluation import UNIT, figures, table
+from shizheng.systems.hotline.queries.measures.calls import ALL as CALLS
 from shizheng.systems.hotline.queries.measures.declared import (
     ACCEPTED_COUNT,
     DISPATCHED_COUNT,
@@ -39,11 +40,12 @@ def content(kind: str, period: Period, office: str) -> Content:
     sections += [_of_dimension(name, period) for name in BY]
     sections.append(Section("办理与评价", tuple(each.sentence for each in standings[1:])))
     sections.append(_of_units(period))
+    sections.append(Section("话务", tuple(each.sentence for each in _standings(CALLS, period))))
     return Content(title_of(kind), period.label, office, as_of(found) or clock.now(), tuple(sections))
 
 
 def _standings(found: Sequence[Measure], period: Period) -> list[Standing]:
-    now, before, year = (totals(found, each) for each in (period, *period.compared_with(clock.today())))
+    now, before, year = (totals(list(found), each) for each in (period, *period.compared_with(clock.today())))
     return [
         Standing(
             each.name,

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from shizheng.platform.measures.domain.figures import HOURS, PERCENT, TIMES, Direction
 from shizheng.platform.measures.queries.declaring import Measure, Reckoned, Tally
+from shizheng.systems.hotline.queries.measures.calls import ALL as CALLS
 from shizheng.systems.hotline.queries.measures.populations import (
     ACCEPTED,
     CLOSED,
@@ -228,4 +229,5 @@ ALL = (
     SUPERVISED_COUNT,
     MEAN_TIME,
     MEDIAN_TIME,
+    *CALLS,
 )
