@@ -16,17 +16,23 @@ from shizheng.systems.hotline.management.demo import HOTLINE_CASES
 from shizheng.systems.hotline.management.evaluation_pack import EVALUATION as EVALUATION_PACK
 from shizheng.systems.hotline.management.office_pack import OFFICE
 from shizheng.systems.hotline.management.pack import KNOWLEDGE
+from shizheng.systems.hotline.management.quality_pack import PHRASES
 from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
+from shizheng.systems.hotline.pages.replying import HELPERS
 from shizheng.systems.hotline.pages.workbench import waiting_to_sign
 from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
+from shizheng.systems.hotline.queries.quality import remember
 
 _GROUP = "12345热线"
 
 VIEW = "hotline.view"
 UNSEAL = "vault.unseal"
 ADVISED = Follower("hotline.advice", WORK_ORDER.id, note_choices)
+
+
+REMEMBERED = Follower("hotline.replies", WORK_ORDER.id, remember)
 
 
 def _at_centre(*verbs: str) -> dict[str, Scope]:
@@ -41,6 +47,7 @@ HOTLINE = Module(
     menu=(
         MenuItem("坐席工作台", "hotline:desk", "hotline.accept", _GROUP, 10, "headset"),
         MenuItem("承办工作台", "hotline:work", "hotline.handle", _GROUP, 20, "list-check", waiting_to_sign),
+        MenuItem("答复模板", "hotline:templates", "hotline.handle", _GROUP, 22, "note"),
         MenuItem("督办台", "hotline:board", "hotline.supervise", _GROUP, 30, "eye"),
         MenuItem("通话", "hotline:calls", "hotline.calls", _GROUP, 40, "phone"),
         MenuItem("来电限制", "hotline:blocks", "hotline.block", _GROUP, 42, "ban"),
@@ -98,12 +105,13 @@ HOTLINE = Module(
     ),
     contributions={
         "processes": (WORK_ORDER,),
-        "case_followers": (ADVISED,),
+        "case_followers": (ADVISED, REMEMBERED),
+        "move_helpers": HELPERS,
         "case_histories": (PAST_CASES,),
         "measures": MEASURES,
         "measure_sources": (CALL_FACTS,),
     },
-    pack_sections=(KNOWLEDGE, OFFICE, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
+    pack_sections=(KNOWLEDGE, OFFICE, PHRASES, *CALL_SECTIONS, HOTLINE_CASES, EVALUATION_PACK),
     search_sources=(
         SearchSource(
             "hotline.knowledge",

@@ -11,6 +11,7 @@ from shizheng.systems.hotline.pages import (
     desk,
     desk_parts,
     knowledge,
+    replying,
     workbench,
 )
 from shizheng.systems.hotline.pages.evaluation import EvaluationPage
@@ -33,6 +34,11 @@ from shizheng.systems.hotline.pages.evaluation_reports import (
 app_name = "hotline"
 urlpatterns = [
     path("hotline/work/", workbench.WorkPage.as_view(), name="work"),
+    path("hotline/replying/<int:pk>/<int:unit>/", replying.ReplyHints.as_view(), name="hints"),
+    path("hotline/templates/", replying.TemplateList.as_view(), name="templates"),
+    path("hotline/templates/new/", replying.TemplateNew.as_view(), name="template_new"),
+    path("hotline/templates/<int:pk>/", replying.TemplateEdit.as_view(), name="template_edit"),
+    path("hotline/templates/<int:pk>/drop/", replying.TemplateDrop.as_view(), name="template_drop"),
     path("hotline/board/", board.BoardPage.as_view(), name="board"),
     path("hotline/board/<slug:heap>/", board.BoardCases.as_view(), name="board_cases"),
     path("hotline/desk/", desk.DeskPage.as_view(), name="desk"),

@@ -17,6 +17,7 @@ from shizheng.engines.cases.domain.words import AskKind
 from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.pages.advice import fills
 from shizheng.engines.cases.pages.asking import AskForm
+from shizheng.engines.cases.queries.helping import helpers
 from shizheng.engines.cases.queries.processes import UnknownProcessError
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit.errors import ShizhengError
@@ -95,7 +96,14 @@ class CaseMove(AskingPage, ActionPage):
     def context(self) -> dict[str, Any]:
         require(acting(self.request), self.move().permission)
         sends = "main" in fills(self.move())
-        return {**super().context(), "clause": self.move().clause, "noun": self.process().noun, "sends": sends}
+        beside = list(helpers(acting(self.request), self.object, self.move().id, self.kwargs["unit"]))
+        return {
+            **super().context(),
+            "clause": self.move().clause,
+            "noun": self.process().noun,
+            "sends": sends,
+            "helpers": beside,
+        }
 
     def perform(self, form: AskForm) -> Case:
         typed, asked = self.request.POST.get(VERSION, ""), self.request.GET.get("request", "")

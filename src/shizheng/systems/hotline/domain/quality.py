@@ -1,6 +1,7 @@
 """What is wrong with a reply before anybody reads it: cheap checks that warn and never forbid.
 
-Source: GB/T 33358—2016《政府热线服务规范》(答复应针对诉求、准确、完整) and GB/T 33357—2016《政府热线服务评价》(服务差错率).
+Source: GB/T 33358—2016《政府热线服务规范》(答复应针对诉求、准确、完整) and
+GB/T 33357—2016《政府热线服务评价》(服务差错率).
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shizheng.kit.digest import sm3
-from shizheng.kit.personal import find
+from shizheng.kit.personal import personal
 
 SHORTEST = 20
 _PLAIN = re.compile(r"[\W_]+")
@@ -100,7 +101,7 @@ def _late(reply: Reply, known: Known) -> Iterator[str]:
 
 
 def _personal(reply: Reply, known: Known) -> Iterator[str]:
-    kinds = dict.fromkeys(span.kind.value for span in find(reply.text))
+    kinds = dict.fromkeys(span.kind.value for span in personal(reply.text))
     if kinds:
         yield f"公开答复中有{'、'.join(kinds)}，公开前须删去"
 

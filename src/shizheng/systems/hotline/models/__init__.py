@@ -18,3 +18,6 @@ from shizheng.systems.hotline.models.knowledge import ArticleVersion as ArticleV
 from shizheng.systems.hotline.models.knowledge import Unanswered as Unanswered
 from shizheng.systems.hotline.models.knowledge import Use as Use
 from shizheng.systems.hotline.models.office import HotlineOffice as HotlineOffice
+from shizheng.systems.hotline.models.quality import ReplyPrint as ReplyPrint
+from shizheng.systems.hotline.models.quality import ReplyTemplate as ReplyTemplate
+from shizheng.systems.hotline.models.quality import StockPhrase as StockPhrase
