@@ -1,12 +1,12 @@
 """Tables of lists and panels: our template, our words, columns a user may hide."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, ClassVar
 
 import django_tables2
-from django_tables2.utils import AttributeDict
 
 from shizheng.console.columns import SelectColumn
+from shizheng.console.lines import Line, lines
 
 RowAddress = Callable[[Any], str | None]
 SELECT = "select"
@@ -22,6 +22,7 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library carries 
     """Base of our tables. `hidden` names columns a user sees only after choosing them."""
 
     hidden: ClassVar[Collection[str]] = ()
+    _address: RowAddress | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Here, because the library does not inherit a Meta.
@@ -29,14 +30,11 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library carries 
 
     def rows_lead_to(self, address: RowAddress) -> None:
         """Make each row open by click and by Enter."""
+        self._address = address
 
-        def href(record: Any) -> str | None:
-            return address(record)
-
-        def tabindex(record: Any) -> str | None:
-            return "0" if address(record) else None
-
-        self.row_attrs = AttributeDict({"data-href": href, "tabindex": tabindex})
+    def lines(self) -> Iterator[Line]:
+        """The rows as the template writes them."""
+        return lines(self, self._address)
 
 
 def choosable(table_class: type[Table]) -> dict[str, str]:
