@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shizheng.engines.cases.actions.importing import begin_import, save_mapping
-from shizheng.engines.cases.domain.mapping.mapping import of_body
+from shizheng.engines.cases.domain.mapping.mapping import Reading, of_body
 from shizheng.engines.cases.models import Case, CaseImport, CaseMapping
 from shizheng.engines.cases.models.mapping import ImportState
 from shizheng.engines.cases.pages import importing
@@ -180,7 +180,8 @@ def test_the_mapping_is_explained_kept_and_imported(client):
     answer = client.post(f"{ROUTE}{row.pk}/mapping/", sent)
     assert (answer.status_code, CaseMapping.objects.get().name) == (302, "区平台")
     row.refresh_from_db()
-    assert of_body(row.body) == msgspec.structs.replace(PLANTING, name="区平台")
+    fields = {**PLANTING.fields, "nature": Reading("性质", values={"求决": "求助"})}
+    assert of_body(row.body) == msgspec.structs.replace(PLANTING, name="区平台", fields=fields)
     page = whole(client.get(f"{ROUTE}{row.pk}/"))
     assert "全部3行没有问题" in page
     assert "将新设单位2个" in page

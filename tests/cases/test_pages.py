@@ -248,6 +248,8 @@ def test_script_in_a_text_is_shown_as_text(client, city: City):
         ("due=over", set()),
         ("due=day", {"乙", "丙"}),
         ("unit=U0", {"甲"}),
+        ("unit=单位U0", {"甲"}),
+        ("unit=单位", set()),
         ("category=water", {"乙"}),
         ("category=fire", set()),
         ("area=north", {"丙"}),

@@ -1,6 +1,8 @@
 """One case as lists read it."""
 
 import re
+import functools
+import operator
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -19,6 +21,7 @@ from shizheng.engines.cases.models.trees import Area, Category
 from shizheng.kit.chain import GENESIS
 from shizheng.kit.clock import aware
 from shizheng.platform.orgs.models import Organisation
+from shizheng.platform.policy.domain.scope import following
 from shizheng.platform.policy.models import VisibleQuerySet
 from shizheng.platform.search.models import holding
 from shizheng.platform.vault.models import known_as
@@ -36,12 +39,15 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         return self.filter(ended_at=None)
 
     def within(self, tree: str, code: str) -> Self:
-        """Those of a branch of the tree `category` or `area`, by its code, and of everything below it."""
+        """Those of a branch of the tree `category` or `area`, by its code or name, and of everything below it; of all
+        branches that share the name."""
         branches: type[Category] | type[Area] = Category if tree == "category" else Area
-        found = branches.objects.filter(code=code).first()
-        if found is None:
+        found = [each.path or "" for each in branches.objects.filter(models.Q(code=code) | models.Q(name=code))]
+        if not found:
             return self.none()
-        return self.filter(**{f"{tree}__in": branches.objects.below(found.path or "").values("code")})
+        below = [models.Q(path__gte=path, path__lt=following(path)) for path in found]
+        wanted = branches.objects.filter(functools.reduce(operator.or_, below))
+        return self.filter(**{f"{tree}__in": wanted.values("code")})
 
     def holding(self, words: str) -> Self:
         """Those whose title, content or place has all of the words."""

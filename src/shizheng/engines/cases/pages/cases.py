@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from shizheng.engines.cases.domain.process import Ask, Move, Process
 from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.domain.words import AskKind, Field
 from shizheng.engines.cases.models import Case, EventRow
+from shizheng.engines.cases.models.mapping import LOAD
 from shizheng.engines.cases.pages.contacts import ContactPanel
 from shizheng.engines.cases.queries.choices import labels, process_names, stage_names
 from shizheng.engines.cases.queries.contacts import may_write
@@ -29,6 +31,7 @@ from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.engines.cases.queries.processes import processes
 from shizheng.kit import clock
+from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
 
 MENU = "cases:list"
@@ -39,9 +42,9 @@ class CaseFilter(FilterSet):
     process = ChoiceFilter(label="流程", choices=process_names, empty_label="不限")
     stage = ChoiceFilter(label="环节", choices=stage_names, empty_label="不限")
     due = ChoiceFilter(label="时限", choices=DUE, empty_label="不限", method="by_due")
-    unit = CharFilter(label="主办单位编码", field_name="main__code")
-    category = CharFilter(label="类别编码", method="by_branch")
-    area = CharFilter(label="区域编码", method="by_branch")
+    unit = CharFilter(label="主办单位（名称或编码）", method="by_unit")
+    category = CharFilter(label="类别（名称或编码）", method="by_branch")
+    area = CharFilter(label="区域（名称或编码）", method="by_branch")
     channel = CharFilter(label="来源渠道", field_name="channel")
     opened_at = PeriodFilter(label="受理日期")
 
@@ -55,8 +58,13 @@ class CaseFilter(FilterSet):
             return rows.overdue(now)
         return rows.filter(due_at__gte=now, due_at__lt=now + timedelta(days=1 if value == "day" else 3))
 
+    def by_unit(self, rows: Any, name: str, value: str) -> Any:
+        """Whatever people call it: its code, its name or the short one."""
+        units = Organisation.objects.filter(Q(code=value) | Q(name=value) | Q(short_name=value))
+        return rows.filter(main__in=list(units.values_list("pk", flat=True)))
+
     def by_branch(self, rows: Any, name: str, value: str) -> Any:
-        """The branch of the tree and everything below it."""
+        """The branch of the tree, by code or name, and everything below it."""
         return rows.within(name, value)
 
 
@@ -102,11 +110,11 @@ class CaseList(ListPage):
 
 
 def _openings() -> Iterator[Button]:
-    """A button for every way in which a person may open a case; what only a splitting opens is none."""
+    """A button for every way in which a person may open a case; what only a splitting or an import opens is none."""
     for each in processes():
         splits = {effect.opening for move in each.moves for effect in move.effects if isinstance(effect, Split)}
         for move in each.openings():
-            if move.id not in splits:
+            if move.id not in splits and move.permission != LOAD:
                 yield _opening(each, move)
 
 
