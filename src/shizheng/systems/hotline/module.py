@@ -24,6 +24,8 @@ from shizheng.systems.hotline.pages.workbench import waiting_to_sign
 from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 from shizheng.systems.hotline.queries.quality import remember
+from shizheng.systems.hotline.queries.telling import TELLING
+from shizheng.systems.hotline.queries.work import KINDS
 
 _GROUP = "12345热线"
 
@@ -105,8 +107,9 @@ HOTLINE = Module(
     ),
     contributions={
         "processes": (WORK_ORDER,),
-        "case_followers": (ADVISED, REMEMBERED),
+        "case_followers": (ADVISED, REMEMBERED, TELLING),
         "move_helpers": HELPERS,
+        "work_kinds": KINDS,
         "case_histories": (PAST_CASES,),
         "measures": MEASURES,
         "measure_sources": (CALL_FACTS,),

@@ -1,9 +1,12 @@
 """What the hotline does by the clock."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from shizheng.kit import clock
+from shizheng.platform.accounts.queries import accounts_that_may
 from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
 from shizheng.platform.measures.domain.periods import Period
@@ -13,9 +16,10 @@ from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.hotline.actions.evaluation import MAKE_REPORT, keep_report
 from shizheng.systems.hotline.domain.evaluation_periods import due, period_of
 from shizheng.systems.hotline.domain.evaluation_press import pdf, word
-from shizheng.systems.hotline.models import Article, Report
+from shizheng.systems.hotline.models import Article, Report, Told
 from shizheng.systems.hotline.queries.evaluation_reports import content
 from shizheng.systems.hotline.queries.knowledge import writers_of
+from shizheng.systems.hotline.queries.notices import news
 
 LONGEST_LIST = 500
 
@@ -38,6 +42,23 @@ def remind_of_reviews(actor: Actor) -> str:
             link="/hotline/knowledge/articles/?due=true",
         )
     return f"提醒{len(units)}个单位" if units else ""
+
+
+@timer("hotline.news", "提醒承办单位", every=timedelta(minutes=10))
+def tell_units(actor: Actor) -> str:
+    """One notice a handler however many cases came: what is new, what runs out within hours, what has run out."""
+    with transaction.atomic():
+        span = Told.objects.span(clock.now())
+        found = news(*span) if span else []
+        for each in found:
+            send_notice(
+                actor,
+                recipients=accounts_that_may("hotline.handle", each.organisation),
+                kind=Kind.TODO,
+                title=each.words,
+                link="/hotline/work/",
+            )
+    return f"提醒{len(found)}个单位" if found else ""
 
 
 @job(MAKE_REPORT, "生成热线报告")
