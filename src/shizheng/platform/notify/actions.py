@@ -1,4 +1,4 @@
-"""Sending notices and reading them."""
+"""Sending notices and reading them; giving up a short message and sending it again."""
 
 import logging
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.accounts.models import Account
 from shizheng.platform.journal.actions import action, after_commit, trace
-from shizheng.platform.notify.models import Kind, Notice
+from shizheng.platform.notify.models import Kind, MessageState, Notice, ShortMessage
 from shizheng.platform.policy.domain.actor import Actor
 
 log = logging.getLogger(__name__)
@@ -62,3 +62,23 @@ def mark_read(actor: Actor, *, notices: Iterable[int]) -> int:
     found = Notice.objects.of(actor).unread().filter(pk__in=list(notices)).update(read_at=clock.now())
     trace(None, f"将 {found} 条消息标为已读")
     return found
+
+
+@action("notify.resend", "重新发送短信", permission="notify.messages", on="message")
+def resend_message(actor: Actor, *, message: ShortMessage) -> ShortMessage:
+    """A dead message starts anew; any other is left alone (ShizhengError)."""
+    if message.state != MessageState.DEAD:
+        raise ShizhengError("只有未送达的可以重新发送", str(message))
+    message.state, message.attempts, message.next_at = MessageState.WAITING, 0, clock.now()
+    message.save(update_fields=["state", "attempts", "next_at"])
+    trace(message, f"重新发送短信“{message}”")
+    return message
+
+
+@action("notify.give_up", "停止发送短信", permission="notify.messages", on="message")
+def give_up_message(actor: Actor, *, message: ShortMessage) -> ShortMessage:
+    """The last attempt failed: the message is dead and waits for a person."""
+    message.state = MessageState.DEAD
+    message.save(update_fields=["state"])
+    trace(message, f"短信“{message}”多次发送失败，已停止：{message.error}")
+    return message

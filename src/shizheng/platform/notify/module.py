@@ -1,12 +1,15 @@
 """What notices bring to the platform."""
 
 from shizheng.console.links import ShellLink
+from shizheng.console.navigation import MenuItem
 from shizheng.platform.desk.domain.boxes import Box, WorkItem
 from shizheng.platform.desk.queries import WorkKind
-from shizheng.platform.modules.module import Module
+from shizheng.platform.modules.module import Module, RoleDefault
+from shizheng.platform.notify import tasks as tasks
 from shizheng.platform.notify.models import Kind, Notice
 from shizheng.platform.notify.pages.notices import unread
 from shizheng.platform.policy.domain.permissions import Permission
+from shizheng.platform.policy.domain.scope import Scope
 
 _COPIES = WorkKind(
     "notify.copies",
@@ -21,6 +24,11 @@ NOTIFY = Module(
     id="notify",
     name="消息",
     shell_links=(ShellLink("messages", "notify:list", unread),),
-    permissions=(Permission("notify.view", "查看消息"),),
+    menu=(MenuItem("短信", "notify:messages", "notify.messages", "系统管理", 75, "send"),),
+    permissions=(
+        Permission("notify.view", "查看消息"),
+        Permission("notify.messages", "查看短信", "查看发出的短信，重新发送未送达的"),
+    ),
+    role_defaults=(RoleDefault("administrator", {"notify.messages": Scope.ALL}),),
     contributions={"work_kinds": (_COPIES,)},
 )

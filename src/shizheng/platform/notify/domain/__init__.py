@@ -1,0 +1,1 @@
+"""Carrying short messages, without a database."""
