@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shizheng.engines.cases.domain.learning.alerts import Repeat, SafetyHit, SafetyWords, at_least, repeats, rising
-from shizheng.engines.cases.domain.learning.likes import Case, LikeIndex, like_cases, shingles
+from shizheng.engines.cases.domain.learning.keys import keys
+from shizheng.engines.cases.domain.learning.likes import Case, LikeIndex, compare, like_cases, shingles
 from shizheng.engines.cases.domain.learning.topics import topics
 from shizheng.engines.cases.management.cli import app
 
@@ -137,3 +138,20 @@ def test_a_caller_who_comes_again_is_counted_within_the_days() -> None:
     days = {"k": [10.0, 65.0, 80.0, 120.0]}
     assert repeats("k", 90, days.__getitem__) == Repeat(2, True)
     assert repeats("k", 40, days.__getitem__) == Repeat(1, False)
+
+
+def test_keys_are_rare_alone_or_together() -> None:
+    met = {"东湖": 900, "湖路": 40, "路灯": 1_500, "灯坏": 30, "坏了": 5_000}
+    found = keys(met, met, 10_000, 100_000)
+    assert found[:2] == [("灯坏",), ("湖路",)]
+    assert keys(("新词", "坏了"), met, 10_000, 1_000_000)[0] == ("新词",)
+    assert keys((), met, 10_000, 1_000) == []
+    common = dict.fromkeys("甲乙丙丁", 5_000)
+    assert keys(common, common, 10_000, 1_000_000) == [tuple(sorted(common))]
+
+
+def test_comparing_few_gives_what_the_index_gives() -> None:
+    cases = [Case(str(at), f"东湖路{at}号路灯不亮", "夜间漆黑", "东湖路", 10.0 + at) for at in range(5)]
+    index = LikeIndex(cases)
+    asked = Case("", "东湖路2号路灯不亮了", "", "东湖路", 12.0)
+    assert compare(index.rarity, asked, cases) == index.like(asked)

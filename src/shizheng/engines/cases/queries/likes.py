@@ -30,9 +30,9 @@ from shizheng.platform.search.domain.terms import terms
 MOST = 5
 REACH = timedelta(days=180)
 LONGEST = 600
-"""Characters of a matter whose terms are looked up."""
-FETCHED = 4_000
-NEWEST = 400
+"""Characters of a matter whose terms are looked up; single characters (号, 户) are none: nearly every case has them."""
+FETCHED = 3_000
+NEWEST = 250
 COMPARED = 15
 DAY = 86_400.0
 
@@ -63,7 +63,7 @@ def like_cases(
 ) -> list[Like]:
     """The likest of the last 180 days first, at most five; none for a matter without words. `without` is a case that
     the matter is of and that is not to be found."""
-    asked = terms(f"{matter.title}\n{matter.place}\n{matter.text}"[:LONGEST]).split()
+    asked = [term for term in terms(f"{matter.title}\n{matter.place}\n{matter.text}"[:LONGEST]).split() if term[1:]]
     if not asked:
         return []
     served = rarity_shelf().get()

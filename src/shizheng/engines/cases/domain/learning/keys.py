@@ -6,11 +6,13 @@ from itertools import combinations
 
 FEW = 400.0
 """Rows that one look-up may be expected to give."""
-BUDGET = 2_000.0
+BUDGET = 1_200.0
 MOST_KEYS = 12
-TOGETHER = 20.0
+TOGETHER = 5.0
 """How much oftener two terms of one matter stand together than chance would have it; a cautious guess."""
 JOINED = 6
+LAST_RESORT = 4
+"""The rarest terms are looked up together where even threes are too common."""
 
 Key = tuple[str, ...]
 
@@ -27,7 +29,7 @@ def keys(terms: Iterable[str], met: Mapping[str, int], sample: int, cases: int) 
             break
         found.append(key)
         spent += expected
-    return found or [tuple(rarest[:JOINED])] if rarest else []
+    return found or [tuple(rarest[:LAST_RESORT])] if rarest else []
 
 
 def _offers(rarest: list[str], share: Mapping[str, float], cases: int) -> Iterator[tuple[float, Key]]:
