@@ -38,7 +38,7 @@ function settle(form: HTMLFormElement, say: (name: string, pause: number) => voi
   const open = form.querySelector<HTMLDetailsElement>("details.desk-outcome[open]");
   if (document.querySelector("[data-errors]")) return;
   if (open) focusIn(open);
-  else focus(form.querySelector<HTMLElement>("#id_phone"));
+  else form.querySelector<HTMLInputElement>("#id_phone")?.select();
 }
 
 function later(form: HTMLFormElement): (name: string, pause: number) => void {
@@ -158,10 +158,11 @@ function onToggle(event: Event): void {
   focusIn(panel);
 }
 
+// What still has to be filled in; where nothing has, the button that confirms.
 function focusIn(panel: HTMLElement): void {
-  const fields = [...panel.querySelectorAll<Field>("input:not([type=hidden]), select, textarea")];
-  const empty = fields.find((field) => field.name && !field.value) ?? fields.find((field) => field.name);
-  focus(empty ?? null);
+  const fields = [...panel.querySelectorAll<Field>("[name]:is(input, select, textarea)")];
+  const wanted = fields.filter((field) => field.name.endsWith("-more") || field.closest(".desk-field")?.querySelector(".is-asked"));
+  focus(wanted.find((field) => !field.value) ?? panel.querySelector<HTMLElement>(".desk-panel > button"));
 }
 
 function focus(field: HTMLElement | null): void {

@@ -47,9 +47,7 @@ class CallerForm(forms.Form):
 class MoreForm(forms.Form):
     """What a caller adds to an open matter."""
 
-    case = forms.RegexField(
-        _NUMBER, label="工单编号", required=False, error_messages={"invalid": "请填写工单编号，16位以上数字"}
-    )
+    case = forms.RegexField(_NUMBER, label="工单编号", error_messages={"invalid": "请填写工单编号，16位以上数字"})
     more = forms.CharField(
         label="来电人说的情况", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
