@@ -1,5 +1,6 @@
 """Handing files in and out: who, how often, and what is left behind when it is refused."""
 
+from errno import ENOSPC
 from pathlib import Path
 from urllib.parse import quote
 
@@ -101,3 +102,36 @@ def test_altered_and_missing_files_are_found():
     missing.path.unlink()
     assert list(damaged()) == [altered, missing]
     assert whole.path.exists()
+
+
+class FullDisk:
+    """A temporary file on a disk without room: what is written fails when it is flushed, as it does in service."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = str(folder / "part")
+        Path(self.name).touch()
+
+    def __enter__(self) -> "FullDisk":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.flush()
+
+    def write(self, chunk: bytes) -> int:
+        return len(chunk)
+
+    def flush(self) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, monkeypatch):
+    entries = Entry.objects.count()
+    with monkeypatch.context() as patched:
+        module = "shizheng.platform.files.domain.keeping.NamedTemporaryFile"
+        patched.setattr(module, lambda dir, delete: FullDisk(dir))
+        with pytest.raises(FileError, match="磁盘已满") as refused:
+            stored()
+    assert "腾出空间" in str(refused.value)
+    assert (StoredFile.objects.count(), Entry.objects.count()) == (0, entries)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert stored().size == 9

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+
+import msgspec
 
 from shizheng.engines.cases.domain.events import Event
 from shizheng.engines.cases.domain.folding import apply, fold
@@ -58,19 +61,25 @@ def _turn(actor: Actor, wanted: Iterable[int], turn: Callable[[State], Event | N
     """Write what `turn` makes of each case that nobody else holds; how many changed."""
     cases = Case.objects.select_for_update(skip_locked=True).filter(pk__in=list(wanted)).order_by("pk")
     by_key = {case.pk: case for case in cases}
-    steps = [_step(by_key[pk], state, turn) for pk, state in _states(list(by_key))]
+    steps = [_step(by_key[pk], state, last, turn) for pk, state, last in _states(list(by_key))]
     found = [step for step in steps if step is not None]
     if found:
         follow(actor, list(zip(found, write_steps(found), strict=True)))
     return len(found)
 
 
-def _states(keys: list[int]) -> Iterable[tuple[int, State]]:
+def _states(keys: list[int]) -> Iterable[tuple[int, State, datetime]]:
+    """Of each case its state and the instant of its last event."""
     rows = EventRow.objects.filter(case_id__in=keys).order_by("case_id", "position")
-    for pk, events in groupby(rows, key=lambda row: row.case_id):
-        yield pk, fold(row.event for row in events)
+    for pk, found in groupby(rows, key=lambda row: row.case_id):
+        events = [row.event for row in found]
+        yield pk, fold(events), events[-1].at
 
 
-def _step(case: Case, state: State, turn: Callable[[State], Event | None]) -> Step | None:
+def _step(case: Case, state: State, last: datetime, turn: Callable[[State], Event | None]) -> Step | None:
+    """A server's clock that was put back does not put an event before the one it follows."""
     event = turn(state)
-    return Step(case, event, state, apply(state, event)) if event is not None else None
+    if event is None:
+        return None
+    event = msgspec.structs.replace(event, at=max(event.at, last))
+    return Step(case, event, state, apply(state, event))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -31,9 +32,27 @@ def place(root: Path, digest: str) -> Path:
 
 @contextmanager
 def receive(root: Path, chunks: Iterable[bytes], limit: int) -> Iterator[Received]:
-    """Take in a stream with flat memory; FileError once it passes `limit` bytes. Gone afterwards unless settled."""
+    """Take in a stream with flat memory; FileError once it passes `limit` bytes, or where the disk is full. Gone
+    afterwards unless settled."""
     incoming = root / "incoming"
-    incoming.mkdir(parents=True, exist_ok=True)
+    with _told_when_full():
+        incoming.mkdir(parents=True, exist_ok=True)
+        with _received(incoming, chunks, limit) as received:
+            yield received
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {ENOSPC, EDQUOT}:
+            raise
+        raise FileError("服务器的磁盘已满，文件没有保存", remedy="请告知系统管理员，腾出空间后再上传") from error
+
+
+@contextmanager
+def _received(incoming: Path, chunks: Iterable[bytes], limit: int) -> Iterator[Received]:
     state = Digest()
     with NamedTemporaryFile(dir=incoming, delete=False) as file:
         path = Path(file.name)
