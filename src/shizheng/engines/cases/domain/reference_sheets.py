@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from shizheng.engines.cases.domain.learning.instants import read_instant
 from shizheng.engines.cases.domain.limits import Limit, LimitRow, row_faults
@@ -104,7 +103,10 @@ class _Reader:
 
     def code(self, record: Record, column: str, known: set[str]) -> str:
         text = record[column]
-        return text if not text or text in known else self._wrong(record, column, f"没有编码“{text}”", "", "")
+        if not text or text in known:
+            return text
+        self._wrong(record, column, f"没有编码“{text}”")
+        return ""
 
     def whole(self, record: Record, column: str) -> int:
         text = record[column]
@@ -112,20 +114,20 @@ class _Reader:
             return 0
         if text.isdecimal() and len(text) < 6:
             return int(text)
-        return self._wrong(record, column, f"“{text}”不是整数", "", 0)
+        self._wrong(record, column, f"“{text}”不是整数")
+        return 0
 
     def day(self, record: Record, column: str, *, required: bool = False) -> date | None:
         text = record[column]
         found = read_instant(text) if text else None
         if text and found is None:
-            return self._wrong(record, column, f"“{text}”不是日期", "日期写成 2026-01-31", None)
-        if required and found is None:
-            return self._wrong(record, column, "没有填写", "", None)
+            self._wrong(record, column, f"“{text}”不是日期", "日期写成 2026-01-31")
+        elif required and found is None:
+            self._wrong(record, column, "没有填写")
         return found.date() if found else None
 
-    def _wrong(self, record: Record, column: str, message: str, remedy: str, instead: Any) -> Any:
+    def _wrong(self, record: Record, column: str, message: str, remedy: str = "") -> None:
         self.faults.append(Fault(message, self.table.place(record.number, column), remedy))
-        return instead
 
     def refuse(self, more: Sequence[Fault] | Iterator[Fault]) -> None:
         """Raise what was found; rules count rows from 1, people look at the sheet."""

@@ -1,8 +1,8 @@
 """One case as lists read it."""
 
-import re
 import functools
 import operator
+import re
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
