@@ -214,6 +214,9 @@ def rows_are_the_figure(each, side, tally, period) -> None:
         return read.figure.numerator if side == "numerator" else read.figure.denominator
 
     whole, rows = totals([each], period)[each.id], Wanted(each, side, period).rows()
+    if isinstance(tally.amount, str):
+        assert sum(getattr(row, tally.amount) for row in rows) == counted(whole)
+        return
     if tally.amount is not None and not each.quantile:
         assert sum(tally.amount.function(*row) for row in rows.values_list(*tally.amount.columns)) == counted(whole)
         return
@@ -362,5 +365,5 @@ def test_an_event_that_commits_after_later_ones_is_counted():
         assert Case.objects.count() == 2
         refreshed()
         assert words()["accepted"] == "2"
-        assert '"gaps":[]' in Feed.objects.get(source="cases").cursor
+        assert not news(Feed.objects.get(source="cases").cursor)
         assert wrong() == []

@@ -22,6 +22,9 @@ from shizheng.platform.measures.queries.declaring import Changed
 
 PATIENCE = timedelta(days=1)
 """So long a gap is looked for: a transaction that is older has been cut by any database in service."""
+WINDOW, MOST_GAPS = 100_000, 1_000
+"""How far back the first reading looks for gaps, and how many are remembered: a transaction that was rolled back leaves
+one too, so that a long history is full of old ones."""
 AT_ONCE = 500
 EVERYTHING = 50_000
 """From so many touched cases on, all days are counted again: sooner done than said."""
@@ -55,7 +58,8 @@ def changed(written: str) -> Changed:
     """Read on from a cursor; all days where there is none yet."""
     cursor, highest = _read(written), EventRow.objects.aggregate(high=Max("pk"))["high"] or 0
     found = EventRow.objects.filter(_later(cursor), pk__lte=max(highest, cursor.high))
-    following = Cursor(max(highest, cursor.high), tuple(_gaps(cursor, highest, clock.now())))
+    begun = cursor if written else Cursor(max(0, highest - WINDOW))
+    following = Cursor(max(highest, cursor.high), tuple(_gaps(begun, highest, clock.now()))[-MOST_GAPS:])
     if not written:
         return Changed(None, following.written())
     # A case's events commit in their order: those not read yet are its last ones.

@@ -25,8 +25,9 @@ def _read(cursor: str) -> datetime | None:
 
 
 def _latest() -> datetime | None:
-    stamps = (Call.objects.aggregate(at=Max("changed_at"))["at"], AgentSpan.objects.aggregate(at=Max("until"))["at"])
-    return max((clock.aware(stamp) for stamp in stamps if stamp is not None), default=None)
+    stamps = [Call.objects.aggregate(at=Max("changed_at"))["at"], AgentSpan.objects.aggregate(at=Max("until"))["at"]]
+    found: list[datetime] = [clock.aware(stamp) for stamp in stamps if isinstance(stamp, datetime)]
+    return max(found, default=None)
 
 
 def news(cursor: str) -> bool:
