@@ -182,7 +182,8 @@ def _stamp(row: Row, column: int, label: str) -> datetime:
     try:
         if found is None:
             raise ValueError
-        return datetime(*(int(part or 0) for part in found.groups()), tzinfo=ZONE)  # type: ignore[arg-type]  # six parts
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        return datetime(year, month, day, hour, minute, second, tzinfo=ZONE)
     except ValueError:
         text = row.text(column)[:20]
         message = f"{label}“{text}”不是时间" if text else f"没有{label}"

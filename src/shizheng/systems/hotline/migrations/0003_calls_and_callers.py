@@ -4,7 +4,6 @@ import django.db.models.deletion
 import shizheng.kit.clock
 import shizheng.platform.vault.models
 import shizheng.systems.hotline.domain.callers
-import shizheng.systems.hotline.models.calls
 from django.conf import settings
 from django.db import migrations, models
 
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('phone', shizheng.platform.vault.models.SealedField(blank=True, default='', personal='phone', verbose_name='号码')),
-                ('phone_index', shizheng.systems.hotline.models.calls.CallerIndex(of='phone')),
+                ('phone_index', shizheng.platform.vault.models.BlindField(of='phone')),
                 ('reason', models.CharField(max_length=500, verbose_name='理由')),
                 ('until', models.DateField(verbose_name='限制至')),
                 ('state', models.CharField(choices=[('proposed', '待审批'), ('refused', '未同意'), ('in_force', '已限制'), ('lifted', '已解除')], default=shizheng.systems.hotline.domain.callers.BlockState['PROPOSED'], max_length=10, verbose_name='状态')),
@@ -103,7 +102,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('api', '电话平台接口'), ('freeswitch', 'FreeSWITCH话单'), ('asterisk', 'Asterisk话单')], default='api', max_length=12, verbose_name='来源')),
                 ('direction', models.CharField(choices=[('in', '呼入'), ('out', '呼出'), ('internal', '内部')], max_length=10, verbose_name='方向')),
                 ('caller', shizheng.platform.vault.models.SealedField(blank=True, default='', personal='phone', verbose_name='对方号码')),
-                ('caller_index', shizheng.systems.hotline.models.calls.CallerIndex(of='caller')),
+                ('caller_index', shizheng.platform.vault.models.BlindField(of='caller')),
                 ('extension', models.CharField(blank=True, max_length=20, verbose_name='分机')),
                 ('queue', models.CharField(blank=True, max_length=40, verbose_name='队列')),
                 ('started_at', models.DateTimeField(verbose_name='来电时间')),

@@ -36,6 +36,11 @@ class CallerIndex(BlindField):
     """The blind index of a number as contacts of cases keep it, so that a call, a contact and a block of one number
     meet by equality. While keys are being changed rows under different keys do not meet."""
 
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """To migrations it is the field it is made of: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"{BlindField.__module__}.{BlindField.__qualname__}", args, kwargs
+
     def _context(self) -> str:
         return sealed_field(Contact, "phone").context
 

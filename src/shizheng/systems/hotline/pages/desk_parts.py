@@ -91,8 +91,9 @@ class KnowledgePart(DeskPart):
     def context(self) -> dict[str, Any]:
         words = self.request.POST.get("words", "").replace("\0", "").strip()[:LONGEST_SEARCH]
         is_gap = self.request.POST.get("gap", "") != ""
-        found = (look_up if is_gap else answers)(acting(self.request), words) if words else []
-        return {**super().context(), "words": words, "found": list(found[:FOUND]), "is_gap": is_gap}
+        search = look_up if is_gap else answers
+        found = list(search(acting(self.request), words)[:FOUND]) if words else []
+        return {**super().context(), "words": words, "found": found, "is_gap": is_gap}
 
 
 class DraftPart(DeskPart):

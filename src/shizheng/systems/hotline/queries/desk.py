@@ -39,7 +39,7 @@ def next_call(actor: Actor) -> Call | None:
 
 
 def call_of(actor: Actor, pk: int) -> Call | None:
-    found: Call | None = Call.objects.visible_to(actor).filter(pk=pk, account_id=actor.account_id).first()
+    found: Call | None = Call.objects.visible_to(actor).filter(pk=pk, account_id=actor.account_id or 0).first()
     return found
 
 
