@@ -1,7 +1,7 @@
 """Who wants to be told of what, and what is on its way to them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -54,15 +54,22 @@ class Subscription(models.Model):
         return "启用" if self.is_active else "停用"
 
 
+def _lies_in(paths: Iterable[str], subscription: Subscription) -> bool:
+    return any(path.startswith(subscription.organisation.path or "-") for path in paths)
+
+
 class DeliveryQuerySet(VisibleQuerySet["Delivery"]):
-    def announce(self, event: str, payload: Mapping[str, Any], *, key: str, path: str) -> int:
+    def announce(
+        self, event: str, payload: Mapping[str, Any], *, key: str, path: str, also: Collection[str] = ()
+    ) -> int:
         """Put the happening into the outbox of every subscription it concerns, in the caller's transaction; how many.
 
-        `key` names the happening: announced twice it is delivered once. `path` is the organisation's it happened in.
+        `key` names the happening: announced twice it is delivered once. `path` is the organisation's it happened in,
+        `also` those of others that it concerns.
         Part of the action that announces, and told by its journal entry.
         """
         active = Subscription.objects.filter(is_active=True).select_related("organisation")
-        wanted = [each for each in active if event in each.events and path.startswith(each.organisation.path or "-")]
+        wanted = [each for each in active if event in each.events and _lies_in((path, *also), each)]
         body = json.dumps({"event": event, "key": key, **payload}, ensure_ascii=False, sort_keys=True, default=str)
         rows = [Delivery(subscription=each, event=event, key=key, body=body, next_at=clock.now()) for each in wanted]
         self.bulk_create(rows, ignore_conflicts=True)

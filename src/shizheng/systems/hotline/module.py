@@ -21,6 +21,8 @@ from shizheng.systems.hotline.models import ArticleVersion
 from shizheng.systems.hotline.models.knowledge import PUBLISH, READ, WRITE
 from shizheng.systems.hotline.pages.replying import HELPERS
 from shizheng.systems.hotline.pages.workbench import waiting_to_sign
+from shizheng.systems.hotline.queries.announcing import ANNOUNCING
+from shizheng.systems.hotline.queries.announcing import EVENTS as HOOK_EVENTS
 from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 from shizheng.systems.hotline.queries.quality import remember
@@ -107,9 +109,10 @@ HOTLINE = Module(
     ),
     contributions={
         "processes": (WORK_ORDER,),
-        "case_followers": (ADVISED, REMEMBERED, TELLING),
+        "case_followers": (ADVISED, REMEMBERED, TELLING, ANNOUNCING),
         "move_helpers": HELPERS,
         "work_kinds": KINDS,
+        "hook_events": HOOK_EVENTS,
         "case_histories": (PAST_CASES,),
         "measures": MEASURES,
         "measure_sources": (CALL_FACTS,),

@@ -8,6 +8,7 @@ from shizheng.engines.cases.queries.processes import process
 from shizheng.platform.tokens.api.interface import interface
 from shizheng.systems.hotline.api.calls import router as calls
 from shizheng.systems.hotline.api.cases import router as cases
+from shizheng.systems.hotline.api.passed import router as passed
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 
 
@@ -25,4 +26,5 @@ api = interface(
     more=_between,
 )
 api.add_router("", cases)
+api.add_router("", passed)
 api.add_router("", calls)

@@ -71,7 +71,7 @@ def add_case(request: HttpRequest, body: CaseIn) -> Any:
         actor,
         process=WORK_ORDER.id,
         move=body.move,
-        answers=_answers(move, body.answers),
+        answers=named(move, body.answers),
         keeper=_unit(body.keeper, "keeper"),
         key=_own(actor, body.key),
         contact=ContactDetails(**body.contact.dict()) if body.contact else None,
@@ -83,7 +83,7 @@ def add_case(request: HttpRequest, body: CaseIn) -> Any:
 def list_cases(request: HttpRequest, asked: Query[CasesAsked], after: str = "", limit: Limit = 50) -> Any:
     rows = _narrowed(visible(acting(request)), asked).select_related("main").order_by("-opened_at", "-pk")
     page = keyset_page(rows.defer("text"), size=limit, after=after[:2000])
-    return {"items": [_short(case) for case in page.rows], "next": page.next}
+    return {"items": [short(case) for case in page.rows], "next": page.next}
 
 
 @router.get("/cases/{pk}", response={200: CaseFull, **REFUSALS}, summary="一件工单")
@@ -102,7 +102,7 @@ def get_case(request: HttpRequest, pk: Ident) -> Any:
         }
         for row in parties
     ]
-    return {**_short(case), "text": case.text, "parties": shown, "contact": _masked(acting(request), case)}
+    return {**short(case), "text": case.text, "parties": shown, "contact": _masked(acting(request), case)}
 
 
 @router.get("/cases/{pk}/events", response={200: list[EventOut], **REFUSALS}, summary="办理经过")
@@ -142,7 +142,7 @@ def add_move(request: HttpRequest, pk: Ident, body: MoveIn) -> Any:
         actor,
         case=case,
         move=body.move,
-        answers=_answers(WORK_ORDER.move(body.move), body.answers),
+        answers=named(WORK_ORDER.move(body.move), body.answers),
         expected_version=body.version,
         organisation=unit.pk if unit else 0,
         request=body.request,
@@ -180,7 +180,7 @@ def _midnight(day: date) -> datetime:
         raise InvalidInputError([Fault("日期超出范围", "opened_from")]) from error
 
 
-def _answers(move: Move | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+def named(move: Move | None, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as the process takes them: units by code become their keys; what is none stays, to be refused."""
     found = dict(answers)
     asks = [ask for ask in (move.asks if move else ()) if ask.kind in _NAMING and ask.id in found]
@@ -230,7 +230,7 @@ def _made(made: Made) -> dict[str, Any]:
     return {"id": case.pk, "number": case.number, "version": case.version, "repeated": made.repeated}
 
 
-def _short(case: Case) -> dict[str, Any]:
+def short(case: Case) -> dict[str, Any]:
     names = ("version", "stage", "title", "place", "nature", "urgency", "channel", "opened_at", "ended_at", "due_at")
     return {
         "id": case.pk,
