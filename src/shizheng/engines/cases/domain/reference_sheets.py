@@ -95,11 +95,9 @@ class _Reader:
         text = record[column]
         if text in words or not (text or required):
             return words.get(text, "")
-        if not text:
-            return str(self._wrong(record, column, "没有填写", f"可用：{'、'.join(dict.fromkeys(words))}", ""))
-        return str(
-            self._wrong(record, column, f"“{text}”不可用", f"可用：{'、'.join(dict.fromkeys(words)) or '无'}", "")
-        )
+        known = "、".join(word for word in words if word) or "无"
+        self._wrong(record, column, f"“{text}”不可用" if text else "没有填写", f"可用：{known}")
+        return ""
 
     def code(self, record: Record, column: str, known: set[str]) -> str:
         text = record[column]
