@@ -8,6 +8,8 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shizheng.kit import clock
+from shizheng.kit.errors import ShizhengError
 from shizheng.platform.jobs.models import JobRun, State
 from shizheng.platform.measures.actions import refreshing
 from shizheng.platform.measures.actions.refreshing import mark_for_rebuild, read_changes, recount_days
@@ -15,7 +17,7 @@ from shizheng.platform.measures.domain.periods import Period, parse
 from shizheng.platform.measures.models import Cell, Edition, Standing, Touched
 from shizheng.platform.measures.queries.reading import by_organisation, by_value, totals
 from shizheng.platform.measures.queries.registry import UnfitMeasureError, measure, measures
-from shizheng.platform.measures.tasks import refresh
+from shizheng.platform.measures.tasks import refresh, verify
 from shizheng.platform.modules.module import Module
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import DeniedError
@@ -174,6 +176,16 @@ def test_the_timer_counts_what_waits_and_is_silent_otherwise(units):
     assert refresh(ROBOT) == ""
     job(units[0], day=1)
     assert refresh(ROBOT).startswith("统计1日")
+
+
+def test_every_night_the_cells_are_held_against_a_recount(units):
+    with clock.frozen(ASKED + timedelta(days=5)):
+        job(units[0])
+        assert verify(ROBOT) == "全部一致"
+        Cell.objects.filter(grain="d", standing__code="trial.made").update(numerator=7)
+        with pytest.raises(ShizhengError, match="不一致"):
+            verify(ROBOT)
+    assert Cell.objects.filter(numerator=7).exists()
 
 
 def test_counting_needs_its_permission(units):

@@ -94,12 +94,12 @@ def _told(value: CellValue | None) -> str:
     return "无" if value is None else f"{value.numerator}/{value.denominator}"
 
 
-def differences(found: Iterable[Measure]) -> Iterator[Difference]:
-    """Every cell of the measures against a recount, month by month, and the months against their days."""
+def differences(found: Iterable[Measure], since: date = date.min) -> Iterator[Difference]:
+    """Every cell of the measures from the month of a day on against a recount, and the months against their days."""
     wanted = list(found)
     standings = {row.pk: each for each in wanted for row in Standing.objects.filter(code=each.id)}
     codes = {pk: each.id for pk, each in standings.items()}
-    for month in _months(wanted, list(standings)):
+    for month in (each for each in _months(wanted, list(standings)) if each.last >= since):
         counted = dict(count(standings, list(days([month]))))
         yield from _apart(codes, Grain.DAY, _stored(list(standings), Grain.DAY, month), counted)
         totals = summed(counted.items(), month.first)
