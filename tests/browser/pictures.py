@@ -131,6 +131,16 @@ class Photographer:
         print(f"{file.relative_to(ROOT)}  {size / 1000:.0f} kB{'  TOO LARGE' if size > LARGEST else ''}")
 
 
+def call(browser: Browser, address: str) -> None:
+    """An agent at the desk while a caller speaks."""
+    agent = Photographer(browser, address).log_in("paidan").open("/hotline/desk/")
+    agent.page.fill("[name=text]", "东湖路88号门前路灯已经三天不亮，晚上走路看不清，希望尽快修好。")
+    agent.page.fill("[name=title]", "东湖路88号前路灯不亮")
+    agent.page.select_option("[name=nature]", "complaint")
+    agent.page.wait_for_selector("#desk-hints >> text=派遣建议")
+    agent.shoot("hotline-desk")
+
+
 def documents(browser: Browser, address: str) -> None:
     """Reading and checking: the officer at the desk, then on the telephone."""
     Photographer(browser, address).open("/accounts/login/").shoot("login")
@@ -199,6 +209,7 @@ def main() -> None:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         documents(browser, address)
         budget(browser, address)
+        call(browser, address)
         browser.close()
 
 
