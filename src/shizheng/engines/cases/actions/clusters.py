@@ -57,7 +57,8 @@ def _fill(row: Cluster | None, process: str, topic: Topic, at: datetime) -> Clus
 def raise_alerts(actor: Actor, *, process: str, found: Sequence[Finding]) -> list[Alert]:
     """Those that were not raised before, each told to whoever sees alerts; bursts that go on are counted on."""
     fresh = [each for each in news(found) if not (each.kind is AlertKind.BURST and _count_on(each))]
-    clusters = dict(ClusterCase.objects.filter(case__in=[each.case for each in fresh]).values_list("case", "cluster"))
+    bursts = [each.case for each in fresh if each.kind is AlertKind.BURST]
+    clusters = dict(ClusterCase.objects.filter(case__in=bursts).values_list("case", "cluster"))
     made = [_alert(process, each, clusters.get(each.case or 0)) for each in fresh]
     Alert.objects.bulk_create(made)
     _tell(actor, Alert.objects.filter(key__in=[alert.key for alert in made]).order_by("pk"))

@@ -17,7 +17,7 @@ from shizheng.console.tones import Tones
 from shizheng.engines.cases.actions.clusters import dismiss_alert, see_alert
 from shizheng.engines.cases.models import Alert, Case, Cluster
 from shizheng.engines.cases.models.clusters import ALERTS, AlertKind, AlertState
-from shizheng.engines.cases.queries.choices import labels, process_names
+from shizheng.engines.cases.queries.choices import process_names
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.platform.policy.queries import acting
 
@@ -65,7 +65,8 @@ class MemberTable(Table):
     opened_at = InstantColumn(verbose_name="受理时间")
 
     def render_stage(self, value: str, record: Case) -> str:
-        return labels(process_of(record.process)).get(value, value)
+        stage = process_of(record.process).stage(value)
+        return stage.label if stage else value
 
 
 def _members(request: HttpRequest, cluster: Cluster) -> Any:
@@ -140,9 +141,11 @@ class AlertList(ListPage):
 
 
 def _cases(request: HttpRequest, alert: Alert) -> Any:
-    """The case of the alert, or those of its matter or of its category's last week, as far as one may see them."""
+    """The case of the alert, or those of its caller, matter or category, as far as one may see them."""
     rows: Any = Case.objects.visible_to(acting(request)).of(alert.process)
-    if alert.cluster_id:
+    if alert.kind == AlertKind.REPEAT and alert.case and alert.case.contact:
+        rows = rows.filter(contact__phone_index=alert.case.contact.phone_index)
+    elif alert.cluster_id:
         rows = rows.filter(cluster_place__cluster=alert.cluster_id)
     elif alert.category_id:
         rows = rows.filter(category=alert.category_id)
@@ -159,7 +162,7 @@ class AlertDetail(DetailPage):
     title = "预警"
     permission = ALERTS
     menu = ALERT_MENU
-    queryset = Alert.objects.select_related("case", "cluster", "category")
+    queryset = Alert.objects.select_related("case__contact", "cluster", "category")
     buttons = (
         Button("标为已查看", "cases:alert_see", ALERTS, tone="primary", dialog=True, when=_open),
         Button(

@@ -23,6 +23,7 @@ from shizheng.engines.cases.models.rules import DispatchRule, SetState
 from shizheng.engines.cases.queries.calendars import working_calendar
 from shizheng.engines.cases.queries.guessing import Guess, guessed_categories, learned_units
 from shizheng.engines.cases.queries.guessing import UnitAdvice as UnitAdvice
+from shizheng.engines.cases.queries.learned import classifier_shelf, dispatch_shelf
 from shizheng.engines.cases.queries.past import Tree, branches
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
@@ -73,13 +74,15 @@ class Advised:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """At most three units and three categories, best first. `model` is the digest of what was learned, "" for none;
-    `edition` that of the live rules, 0 for none."""
+    `edition` that of the live rules, 0 for none. `pending` while this process reads its first model: ask again in a
+    second."""
 
     units: tuple[UnitAdvice, ...] = ()
     categories: tuple[CategoryAdvice, ...] = ()
     limits: tuple[LimitAdvice, ...] = ()
     model: str = ""
     edition: int = 0
+    pending: bool = False
 
 
 def advice(actor: Actor, process: str, matter: Intake, at: datetime | None = None) -> Advice:
@@ -101,7 +104,8 @@ def advised(process: Process, matter: Intake, at: datetime) -> Advice:
         if code in known
     )
     limits = tuple(_limits(process, trees.asked(matter, at), clock.aware(at).date()))
-    return Advice(found.units, shown, limits, found.model, found.edition)
+    pending = dispatch_shelf(process.id).is_reading or classifier_shelf(process.id).is_reading
+    return Advice(found.units, shown, limits, found.model, found.edition, pending)
 
 
 def advised_units(process: str, matter: Intake, at: datetime) -> Advised:

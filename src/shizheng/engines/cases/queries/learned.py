@@ -64,6 +64,11 @@ class Shelf(Generic[M]):
                 self._lock.release()
         return self._served
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the first model is still on its way; a later one replaces one that serves."""
+        return self._served is None and self._reader is not None and self._reader.is_alive()
+
     def settle(self) -> Served[M] | None:
         """The same, waiting for a file that is being read; for commands and tests."""
         self.get()

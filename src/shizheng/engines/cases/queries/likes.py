@@ -20,7 +20,6 @@ from shizheng.engines.cases.domain.dispatch_rules import Intake
 from shizheng.engines.cases.domain.learning import likes
 from shizheng.engines.cases.domain.learning.keys import keys
 from shizheng.engines.cases.models import Case, CaseWords
-from shizheng.engines.cases.queries.choices import labels
 from shizheng.engines.cases.queries.learned import rarity_shelf
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit import clock
@@ -118,14 +117,14 @@ def _as_like(case: Case) -> likes.Case:
 
 
 def _told(case: Case, score: float) -> Like:
-    stage = labels(process_of(case.process)).get(case.stage, case.stage)
+    stage = process_of(case.process).stage(case.stage)
     main = case.main.display_name if case.main else ""
     return Like(
         case.pk,
         case.number,
         case.title,
         case.place,
-        stage,
+        stage.label if stage else case.stage,
         main,
         case.opened_at,
         case.ended_at is None,

@@ -113,7 +113,7 @@ def repeats(
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One case of a matter: `caller` stands for whoever raised it, "" where nobody knows; `place` is a code or words."""
+    """One case of a matter: `caller` stands for whoever raised it, "" where unknown; `place` is a code or words."""
 
     id: str
     caller: str

@@ -7,7 +7,9 @@ from itertools import combinations
 FEW = 400.0
 """Rows that one look-up may be expected to give."""
 BUDGET = 1_200.0
-MOST_KEYS = 12
+MOST_KEYS = 24
+MOST_UNSEEN = 6
+"""Terms that the sample has not: as a rule no case has them either, so that they must not crowd out the others."""
 TOGETHER = 5.0
 """How much oftener two terms of one matter stand together than chance would have it; a cautious guess."""
 JOINED = 6
@@ -21,7 +23,9 @@ def keys(terms: Iterable[str], met: Mapping[str, int], sample: int, cases: int) 
     """Sets of terms, each to be looked up whole. `met` says in how many of `sample` texts a term is, `cases` how many
     texts the index holds. A term that the sample has not is taken for one met half a time."""
     share = {term: max(met.get(term, 0), 0.5) / max(sample, 1) for term in terms}
-    rarest = sorted(share, key=lambda term: (share[term], term))
+    ranked = sorted(share, key=lambda term: (share[term], term))
+    unseen = [term for term in ranked if not met.get(term)]
+    rarest = [term for term in ranked if term not in unseen[MOST_UNSEEN:]]
     found: list[Key] = []
     spent = 0.0
     for expected, key in _offers(rarest, share, cases):
