@@ -8,6 +8,7 @@ from shizheng.engines.cases.management.pack import AREAS, CATEGORIES, LIMITS
 from shizheng.engines.cases.management.watching import SAFETY_WORDS
 from shizheng.engines.cases.models import Case
 from shizheng.engines.cases.models.case import CaseQuerySet
+from shizheng.engines.cases.pages.unit_panel import UNIT_CASES
 from shizheng.engines.cases.queries.figures import CASES as CASE_FACTS
 from shizheng.platform.modules.module import Module, RoleDefault
 from shizheng.platform.policy.domain.permissions import Permission
@@ -31,6 +32,7 @@ CASES = Module(
         MenuItem("时限表", "cases:limits", "cases.manage", "工单", 87, "clock"),
         MenuItem("流程", "cases:processes", "cases.view", "工单", 90, "sitemap"),
     ),
+    panels=(UNIT_CASES,),
     pack_sections=(CATEGORIES, AREAS, LIMITS, SAFETY_WORDS),
     contributions={"measure_sources": (CASE_FACTS,)},
     permissions=(

@@ -28,6 +28,7 @@ from shizheng.engines.cases.queries.choices import labels, process_names, stage_
 from shizheng.engines.cases.queries.contacts import may_write
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
+from shizheng.engines.cases.queries.limit_words import limit_words
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.engines.cases.queries.processes import processes
 from shizheng.kit import clock
@@ -45,7 +46,7 @@ class CaseFilter(FilterSet):
     unit = CharFilter(label="主办单位（名称或编码）", method="by_unit")
     category = CharFilter(label="类别（名称或编码）", method="by_branch")
     area = CharFilter(label="区域（名称或编码）", method="by_branch")
-    channel = CharFilter(label="来源渠道", field_name="channel")
+    channel = ChoiceFilter(label="来源渠道", choices=lambda: limit_words("channel"), empty_label="不限")
     opened_at = PeriodFilter(label="受理日期")
 
     class Meta:
@@ -86,6 +87,12 @@ class CaseTable(Table):
 
     def render_process(self, value: str) -> str:
         return process_of(value).name
+
+    def render_channel(self, record: Case) -> str:
+        return _word(record, Field.CHANNEL)
+
+    def render_main(self, value: Organisation) -> str:
+        return value.display_name
 
 
 class CaseList(ListPage):
