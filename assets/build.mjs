@@ -11,7 +11,7 @@ const OUT = join(HERE, "../src/shizheng/console/static/console/build");
 const ICONS = join(HERE, "../node_modules/@tabler/icons/icons/outline");
 
 const options = {
-  entryPoints: ["console.ts", "public.ts", "disclosure/disclosure.ts", "hotline/hotline.ts", "console.css", "public.css", "disclosure/disclosure.css", "hotline/hotline.css"].map((name) => join(HERE, "src", name)),
+  entryPoints: ["console.ts", "public.ts", "disclosure/disclosure.ts", "hotline/hotline.ts", "citizen/citizen.ts", "console.css", "public.css", "disclosure/disclosure.css", "hotline/hotline.css", "citizen/citizen.css"].map((name) => join(HERE, "src", name)),
   outdir: OUT,
   bundle: true,
   minify: true,

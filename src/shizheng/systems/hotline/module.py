@@ -23,6 +23,7 @@ from shizheng.systems.hotline.pages.replying import HELPERS
 from shizheng.systems.hotline.pages.workbench import waiting_to_sign
 from shizheng.systems.hotline.queries.announcing import ANNOUNCING
 from shizheng.systems.hotline.queries.announcing import EVENTS as HOOK_EVENTS
+from shizheng.systems.hotline.queries.callbacks import invite_callers
 from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 from shizheng.systems.hotline.queries.quality import remember
@@ -34,6 +35,7 @@ _GROUP = "12345热线"
 VIEW = "hotline.view"
 UNSEAL = "vault.unseal"
 ADVISED = Follower("hotline.advice", WORK_ORDER.id, note_choices)
+INVITED = Follower("hotline.invitations", WORK_ORDER.id, invite_callers)
 
 
 REMEMBERED = Follower("hotline.replies", WORK_ORDER.id, remember)
@@ -55,6 +57,8 @@ HOTLINE = Module(
         MenuItem("督办台", "hotline:board", "hotline.supervise", _GROUP, 30, "eye"),
         MenuItem("通话", "hotline:calls", "hotline.calls", _GROUP, 40, "phone"),
         MenuItem("来电限制", "hotline:blocks", "hotline.block", _GROUP, 42, "ban"),
+        MenuItem("待回访", "hotline:callbacks", "hotline.call", _GROUP, 35, "phone"),
+        MenuItem("公开审定", "hotline:publications", "hotline.propose", _GROUP, 50, "share"),
         MenuItem("考核评价", "hotline:evaluation", VIEW, _GROUP, 40, "chart-bar"),
         MenuItem("月度排名", "hotline:ranking", VIEW, _GROUP, 41, "report-analytics"),
         MenuItem("不计入考核", "hotline:exclusions", VIEW, _GROUP, 42, "ban"),
@@ -72,6 +76,8 @@ HOTLINE = Module(
         Permission("hotline.supervise", "督办工单", "催办、督办、审批延期和缓办、挂账、重新办理"),
         Permission("hotline.review", "审核回复", "审核、归档"),
         Permission("hotline.call", "回访", "回访办结、重办"),
+        Permission("hotline.propose", "提请公开", "提请、修改要公开的办结事项"),
+        Permission("hotline.publish_matters", "审定公开", "公开、不予公开、撤下，设置自动提请"),
         Permission("hotline.set_office", "设置热线"),
         Permission("hotline.contacts", "登记诉求人", "登记和修改诉求人，查看要求保密的诉求人"),
         Permission("hotline.evaluate", "考核评价", "设置考核分组，登记加减分，发布月度排名"),
@@ -96,6 +102,8 @@ HOTLINE = Module(
         RoleDefault("hotline-dispatcher", _at_centre("calls", "block", "read_articles")),
         RoleDefault("hotline-supervisor", _at_centre("calls", "telephony", "block", "decide_block")),
         RoleDefault("administrator", {"hotline.telephony": Scope.ALL}),
+        RoleDefault("hotline-dispatcher", _at_centre("propose")),
+        RoleDefault("hotline-supervisor", _at_centre("propose", "publish_matters")),
         RoleDefault("staff", {READ: Scope.ALL, WRITE: Scope.ORGANISATION}),
         RoleDefault("leader", {READ: Scope.ALL, VIEW: Scope.ALL}),
         RoleDefault("hotline-agent", _at_centre("view", "submit", "accept", "call", "contacts")),
@@ -109,7 +117,7 @@ HOTLINE = Module(
     ),
     contributions={
         "processes": (WORK_ORDER,),
-        "case_followers": (ADVISED, REMEMBERED, TELLING, ANNOUNCING),
+        "case_followers": (ADVISED, INVITED, REMEMBERED, TELLING, ANNOUNCING),
         "move_helpers": HELPERS,
         "work_kinds": KINDS,
         "hook_events": HOOK_EVENTS,

@@ -1,11 +1,13 @@
 """What the hotline does by the clock."""
 
+import logging
 from datetime import date, time, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from shizheng.kit import clock
+from shizheng.kit.errors import ShizhengError
 from shizheng.platform.accounts.queries import accounts_that_may
 from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
@@ -14,13 +16,16 @@ from shizheng.platform.notify.actions import send_notice
 from shizheng.platform.notify.models import Kind
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.hotline.actions.evaluation import MAKE_REPORT, keep_report
+from shizheng.systems.hotline.actions.publication import propose_publication
 from shizheng.systems.hotline.domain.evaluation_periods import due, period_of
 from shizheng.systems.hotline.domain.evaluation_press import pdf, word
 from shizheng.systems.hotline.models import Article, Report, Told
 from shizheng.systems.hotline.queries.evaluation_reports import content
 from shizheng.systems.hotline.queries.knowledge import writers_of
 from shizheng.systems.hotline.queries.notices import news
+from shizheng.systems.hotline.queries.publication import by_rule, rule
 
+log = logging.getLogger(__name__)
 LONGEST_LIST = 500
 
 
@@ -83,3 +88,20 @@ def write_due_reports(actor: Actor) -> str:
 def _written(actor: Actor, kind: str, period: Period) -> Report:
     found = content(kind, period, actor.organisation_name or "12345政务服务便民热线")
     return keep_report(actor, kind=kind, period=period, content=found, word=word(found), pdf=pdf(found))
+
+
+@timer("hotline.proposals", "提请公开办结事项", daily=time(6, 0))
+def propose_finished(actor: Actor) -> str:
+    """By the rule that the centre has set, at most LONGEST_LIST a day; one that fails does not keep the others."""
+    chosen = rule()
+    if not chosen.is_active:
+        return ""
+    made = 0
+    for case in by_rule(chosen)[:LONGEST_LIST]:
+        try:
+            propose_publication(actor, case=case)
+        except ShizhengError:
+            log.exception("a finished matter could not be proposed")
+        else:
+            made += 1
+    return f"提请公开{made}件" if made else ""

@@ -8,12 +8,18 @@ from shizheng.systems.hotline.models import HotlineOffice
 
 @action("hotline.set_office", "设置热线", permission="hotline.set_office")
 def set_office(
-    actor: Actor, *, centre: Organisation, accepts_anonymous: bool, callback_days: int, callback_attempts: int
+    actor: Actor,
+    *,
+    centre: Organisation,
+    accepts_anonymous: bool,
+    callback_days: int,
+    callback_attempts: int,
+    unhappy: str = "rework",
 ) -> HotlineOffice:
     """The one row, made or changed."""
     row = HotlineOffice.objects.select_for_update().first() or HotlineOffice()
     row.centre, row.accepts_anonymous = centre, accepts_anonymous
-    row.callback_days, row.callback_attempts = callback_days, callback_attempts
+    row.callback_days, row.callback_attempts, row.unhappy = callback_days, callback_attempts, unhappy
     row.save()
     trace(row, f"设置热线：{centre}")
     return row

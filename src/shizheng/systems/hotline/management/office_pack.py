@@ -1,7 +1,7 @@
 """The pack section `hotline_office`: one item."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -22,6 +22,7 @@ class OfficeItem(Struct, forbid_unknown_fields=True, kw_only=True):
     accepts_anonymous: bool = True
     callback_days: Days = 7
     callback_attempts: Annotated[int, Meta(ge=1, le=9)] = 3
+    unhappy: Literal["rework", "call"] = "rework"
 
 
 def review(items: Sequence[OfficeItem], pack: Mapping[str, Sequence[Any]]) -> list[tuple[int, Fault]]:
@@ -38,12 +39,13 @@ def review(items: Sequence[OfficeItem], pack: Mapping[str, Sequence[Any]]) -> li
 
 def apply(actor: Actor, item: OfficeItem) -> Outcome:
     known = HotlineOffice.objects.select_related("centre").first()
-    stated = (item.centre, item.accepts_anonymous, item.callback_days, item.callback_attempts)
+    stated = (item.centre, item.accepts_anonymous, item.callback_days, item.callback_attempts, item.unhappy)
     if known and stated == (
         known.centre.code,
         known.accepts_anonymous,
         known.callback_days,
         known.callback_attempts,
+        known.unhappy,
     ):
         return UNCHANGED
     set_office(
@@ -52,6 +54,7 @@ def apply(actor: Actor, item: OfficeItem) -> Outcome:
         accepts_anonymous=item.accepts_anonymous,
         callback_days=item.callback_days,
         callback_attempts=item.callback_attempts,
+        unhappy=item.unhappy,
     )
     return UPDATED if known else CREATED
 

@@ -11,12 +11,13 @@ from shizheng.systems.hotline.domain.process.asks import DECLINED, MATTER, PUBLI
 NEW_CLOCKS = (Start("dispatch"), Start("whole"))
 OPEN = ("accepting", "dispatching", "handling", "shelved", "merged", "callback")
 """Where a matter may still be added to, and asked after, by whoever raised it."""
+PHOTOS = Ask("photos", "照片", AskKind.FILES, required=False)
 PART = tuple(replace(ask, field=None) for ask in MATTER)
 """The same questions about the part that is split off."""
 
 INTAKE = (
     move("register", "受理", "accept", target="dispatching", asks=MATTER, effects=NEW_CLOCKS),
-    move("submit", "提交诉求", "submit", target="accepting", asks=MATTER, effects=(Start("accept"),)),
+    move("submit", "提交诉求", "submit", target="accepting", asks=(*MATTER, PHOTOS), effects=(Start("accept"),)),
     move(
         "accept",
         "受理",
