@@ -30,6 +30,8 @@ COLOURS = 192
 LARGEST = 200_000
 """Bytes of one picture."""
 PATIENCE = 60.0
+UNIT, YEAR = "明州市大数据中心", "2026"
+"""A year's budget that the demonstration does not bring along."""
 WORKBOOK = {
     "收入": [["一般公共预算", None, 3_260_000, None]],
     "基本支出": [
@@ -168,7 +170,11 @@ def _worst(officer: Photographer) -> str:
 
 def budget(browser: Browser, address: str) -> None:
     """A year's budget from the template to the portal: officer, reviewer, head of finance, citizen."""
-    officer = Photographer(browser, address).log_in("caiwu").open("/disclosure/budgets/new/").press("建立")
+    officer = Photographer(browser, address).log_in("caiwu").open("/disclosure/budgets/new/")
+    officer.page.select_option("[name=organisation]", label=UNIT)
+    officer.page.select_option("[name=year]", YEAR)
+    officer.press("建立")
+    officer.page.wait_for_url(re.compile(r"/disclosure/budgets/\d+/"))
     book = officer.page.url.removeprefix(address).split("#")[0]
     template = officer.context.request.get(f"{address}{book}template/")
     officer.open(f"{book}import/")

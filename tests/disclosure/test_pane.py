@@ -24,8 +24,8 @@ def test_shared_stretches_carry_all_numbers_and_the_gravest_severity() -> None:
     spans = [Span(2, 9, 1, "warning"), Span(4, 12, 2, "error")]
     assert list(split("本年收入100万元，下降5%", spans)) == [
         Bit("本年"),
-        Bit("收入", (1,), "warning"),
-        Bit("100万元", (1, 2), "error"),
+        Bit("收入", (1,), "warning", goes_on=True),
+        Bit("100万元", (1, 2), "error", goes_on=True),
         Bit("，下降", (2,), "error"),
         Bit("5%"),
     ]

@@ -32,7 +32,7 @@ PANE_KEPT = 24 * 3600
 
 def drawn(document: Document, findings: Sequence[DocumentFinding]) -> SafeString:
     """The left pane, drawn once for each check of the document."""
-    key = f"disclosure:pane:3:{document.digest}:{document.pk}:{document.checked_at.timestamp()}"
+    key = f"disclosure:pane:4:{document.digest}:{document.pk}:{document.checked_at.timestamp()}"
     kept: str | None = cache.get(key)
     if kept is None:
         kept = render_to_string("disclosure/pane.html", {"blocks": pane(document.source(), findings)})

@@ -48,11 +48,15 @@ Marks = dict[int, list[Place]]
 
 
 class Bit(NamedTuple):
-    """A stretch of text; `numbers` are the findings that stand on it, `severity` the gravest of theirs."""
+    """A stretch of text; `numbers` are the findings that stand on it, `severity` the gravest of theirs.
+
+    `goes_on` where one of them stands on the next stretch too: its word is shown once, at the end.
+    """
 
     text: str
     numbers: tuple[int, ...] = ()
     severity: str = ""
+    goes_on: bool = False
 
 
 class PaneCell(NamedTuple):
@@ -167,7 +171,8 @@ def split(text: str, spans: Sequence[Span]) -> Iterator[Bit]:
     cuts = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     for begin, end in pairwise(cuts):
         over = [span for span in spans if span.start <= begin and end <= span.end]
-        yield Bit(text[begin:end], tuple(dict.fromkeys(span.number for span in over)), gravest(over))
+        goes_on = any(span.end > end for span in over)
+        yield Bit(text[begin:end], tuple(dict.fromkeys(span.number for span in over)), gravest(over), goes_on)
 
 
 def gravest(found: Sequence[Place] | Sequence[Span]) -> str:

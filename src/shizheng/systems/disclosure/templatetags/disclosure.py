@@ -53,10 +53,10 @@ def bit(each: Bit) -> SafeString:
     if not each.numbers:
         return escape(each.text)
     return format_html(
-        '<mark class="mark severity-{}" data-findings="{}" data-word="{}">{}</mark>',
+        '<mark class="mark severity-{}" data-findings="{}"{}>{}</mark>',
         each.severity,
         " ".join(map(str, each.numbers)),
-        WORDS[each.severity],
+        "" if each.goes_on else format_html(' data-word="{}"', WORDS[each.severity]),
         each.text,
     )
 
