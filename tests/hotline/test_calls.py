@@ -83,6 +83,8 @@ def test_whoever_hangs_up_first_is_counted_as_not_reached() -> None:
 def test_clocks_that_disagree_make_no_negative_seconds() -> None:
     course = Course().after(told("ringing", 5, extension="8001")).after(told("answered", 3)).after(told("ended", 1))
     assert (course.wait_seconds, course.talk_seconds) == (0, 0)
+    lasting = Course().after(told("answered", 0)).after(told("ended", 3_000_000_000))
+    assert lasting.talk_seconds == 7 * 24 * 3600
 
 
 def freeswitch(text: str):

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from shizheng.systems.hotline.domain.calls import Direction, Disposition
 
+LONGEST = 7 * 24 * 3600
+"""Seconds; what is longer is a clock gone wrong."""
 BUSY_CAUSES = frozenset({"USER_BUSY", "BUSY"})
 FAILED_CAUSES = frozenset({"FAILED", "CONGESTION", "NORMAL_TEMPORARY_FAILURE", "UNALLOCATED_NUMBER", "CALL_REJECTED"})
 
@@ -98,4 +100,4 @@ def unanswered(cause: str) -> Disposition:
 
 
 def _seconds(begin: datetime | None, end: datetime | None) -> int:
-    return max(0, round((end - begin).total_seconds())) if begin and end else 0
+    return min(LONGEST, max(0, round((end - begin).total_seconds()))) if begin and end else 0

@@ -154,7 +154,8 @@ class SpanQuerySet(VisibleQuerySet["AgentSpan"]):
 
     def enter(self, account_id: int, organisation_id: int, state: AgentState, at: datetime) -> bool:
         """End what the agent was doing and begin `state`; False where nothing changes. AWAY begins nothing."""
-        last = self.select_for_update().filter(account_id=account_id, until=None).first()
+        list(Account.objects.select_for_update().filter(pk=account_id))  # one change at a time for an agent
+        last = self.filter(account_id=account_id, until=None).first()
         if last is not None and last.state == state:
             return False
         if last is not None:
