@@ -32,7 +32,7 @@ def test_a_fault_is_told(kind: str) -> None:
         before = findings(page.text)
         for fault in faults(random, page, kind, 3):
             planted += 1
-            said = [found for found in fresh(before, fault.text) if found.severity != "extraction"]
+            said = [found for found in fresh(before, findings(fault.text)) if found.severity != "extraction"]
             placed += any(tells(found, fault) for found in said)
             if not said:
                 missed.append((layout, fault.line, fault.old, fault.new))
@@ -45,6 +45,6 @@ def test_a_fault_is_told(kind: str) -> None:
 def test_a_fault_of_structure_is_told(name: str) -> None:
     operation = OPERATIONS[name]
     page = LAYOUTS[operation.layout](Random(2))
-    said = fresh(findings(page.text), operation.cut(page.text))
+    said = fresh(findings(page.text), findings(operation.cut(page.text)))
     told = [(RULES.get(found.rule).family, found.severity) for found in said]
     assert any(family in operation.families and severity == operation.severity for family, severity in told), told

@@ -94,11 +94,10 @@ def _matters(mark: Mark, new: str) -> bool:
     return abs(old - now) >= 0.04
 
 
-def fresh(before: Iterable[Finding], text: str) -> list[Finding]:
+def fresh(before: Iterable[Finding], now: Iterable[Finding]) -> list[Finding]:
     """What is said now and was not said of the document without the fault."""
     known = {(found.rule, found.severity, found.line, found.quote) for found in spread(before)}
-    places = spread(findings(text))
-    return [found for found in places if (found.rule, found.severity, found.line, found.quote) not in known]
+    return [found for found in spread(now) if (found.rule, found.severity, found.line, found.quote) not in known]
 
 
 def tells(found: Finding, fault: Fault) -> bool:
