@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from tests.disclosure.budgets import Bureau, bureau
 
@@ -18,3 +19,8 @@ def _fresh_cache() -> Iterator[None]:
 @pytest.fixture
 def team(db: None) -> Bureau:
     return bureau()
+
+
+# how long an example takes says how busy the machine is, nothing else
+settings.register_profile("disclosure", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("disclosure")

@@ -142,6 +142,25 @@ def encrypted_office() -> bytes:
     return intake.OLE + b"\0" * 64 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 64
 
 
+def encrypted_pdf() -> bytes:
+    """Encrypted by RC4 with a password that is not the empty one."""
+    key = b"<" + b"41" * 32 + b">"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [] /Count 0 >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O " + key + b" /U " + key + b" /P -4 >>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(data)
+    data += b"xref\n0 4\n0000000000 65535 f \n" + table
+    data += b"trailer\n<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [" + key + key + b"] >>\n"
+    return data + b"startxref\n%d\n%%%%EOF\n" % start
+
+
 def scanned() -> bytes:
     compiled = typst.compile(b"#rect(width: 5cm, height: 5cm, fill: black)", format="pdf")
     assert isinstance(compiled, bytes)
@@ -156,6 +175,7 @@ def scanned() -> bytes:
         ("a.docx", word()[:2000], "没有传完"),
         ("a.pdf", b"%PDF-1.7\ngarbage", "PDF 已损坏"),
         ("a.pdf", scanned(), "扫描件"),
+        ("a.pdf", encrypted_pdf(), "PDF 已加密"),
         ("a.docx", bomb(), "异常巨大"),
         ("a.xlsx", macro(), "带有宏"),
         ("a.xlsx", encrypted_office(), "已加密"),
