@@ -107,7 +107,7 @@ def test_no_role_finds_what_it_may_not_see_and_nothing_is_shown_raw(at: Service,
     assert len(found) >= 30
     for role, who in people(at).items():
         client, may = visitor(who), sees(who, case)
-        for place in found:
+        for place in found if not may or who == at.supervisor else (each for each in found if each.about):
             answer = client.get(place.url)
             text = (
                 answer.getvalue().decode(errors="replace")
@@ -139,15 +139,8 @@ def test_nothing_changes_by_whoever_may_not_see_it(at: Service, case: Case):
         client = visitor(who)
         for place in found:
             if place.about:
-                sent = {
-                    "expected_version": 4,
-                    "reason": "试一试是否拒绝",
-                    "field": "phone",
-                    "title": "改",
-                    "text": "改",
-                }
-                answer = client.post(place.url, sent)
-                assert answer.status_code in {302, 401, 403, 404, 405, 415, 422}, (role, place)
+                answer = tried(client, place)
+                assert answer.status_code in {302, 401, 403, 404, 405}, (role, place)
                 assert "138" + "0" * 7 not in answer.content.decode(), (role, place)
     assert (EventRow.objects.count(), Case.objects.get(pk=case.pk).title) == (before, TITLE)
 
