@@ -15,7 +15,7 @@ from shizheng.console.formats import instant
 from shizheng.console.pages import ActionPage, Badge, DetailPage, EditPage, ListPage
 from shizheng.console.panels import Fact, FactsPanel, TemplatePanel
 from shizheng.console.tables import Table
-from shizheng.engines.cases.models import Case, Category
+from shizheng.engines.cases.models import Case
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting
 from shizheng.systems.hotline.actions.publication import (
@@ -30,7 +30,15 @@ from shizheng.systems.hotline.domain.process.asks import NATURES, SATISFACTION
 from shizheng.systems.hotline.domain.publication import REASONS, PublicationState
 from shizheng.systems.hotline.models import ProposalRule, Publication
 from shizheng.systems.hotline.models.publication import PROPOSE, PUBLISH
-from shizheng.systems.hotline.queries.publication import Words, compared, is_open, proposable, rule, still_personal
+from shizheng.systems.hotline.queries.publication import (
+    Words,
+    compared,
+    is_open,
+    proposable,
+    rule,
+    still_personal,
+    top_categories,
+)
 
 MENU = "hotline:publications"
 ROWS = Publication.objects.select_related("case", "case__contact", "unit", "category", "proposed_by", "edited_by")
@@ -241,7 +249,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tops: Any = self.fields["categories"]
-        tops.choices = list(Category.objects.filter(parent=None).order_by("code").values_list("code", "name"))
+        tops.choices = top_categories()
 
 
 class ProposalRulePage(EditPage):

@@ -215,5 +215,9 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def top_categories() -> list[tuple[str, str]]:
+    return list(Category.objects.filter(parent=None).order_by("code").values_list("code", "name"))
+
+
 def is_open(row: Publication) -> bool:
     return row.state == PublicationState.PROPOSED
