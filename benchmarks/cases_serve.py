@@ -12,6 +12,7 @@ import argparse
 import http.client
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -86,6 +87,14 @@ class Website:
         command += ["--workers", "2", "--log-level", "error", "--no-control-socket", "--preload"]
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.faults.settings"}
         self.master = subprocess.Popen(command, env=environment)
+
+    def wait(self) -> None:
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", PORT), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
 
     def workers(self) -> list[int]:
         children = Path(f"/proc/{self.master.pid}/task/{self.master.pid}/children").read_text().split()
@@ -297,7 +306,7 @@ def main() -> None:
     counted = [statements(each) for each in asked]
     site = Website(name)
     try:
-        time.sleep(8)
+        site.wait()
         head = f"{'':<26}{'a second':>9}{'median':>8}{'p95 ms':>8}{'CPU app':>9}{'CPU db':>8}{'statements':>11}  limit"
         print(head)
         for each, count in zip(asked, counted, strict=True):
