@@ -1,6 +1,7 @@
 """Learning from the database's own closed cases, serving what was learned, and noting what a person chose."""
 
 import os
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -172,3 +173,18 @@ def test_what_nobody_chose_is_not_noted(city: City) -> None:
     case = raised(city)
     moved(city.agent, case, "urge", reason="尽快")
     assert not AdviceRow.objects.exists()
+
+
+@pytest.mark.usefixtures("_noting")
+def test_a_model_that_is_still_read_is_told_and_nothing_is_noted(city: City, monkeypatch) -> None:
+    past(city)
+    train()
+    opened, read = threading.Event(), dispatch_shelf(PROCESS).read
+    monkeypatch.setattr(dispatch_shelf(PROCESS), "read", lambda path: opened.wait(5) and read(path))
+    assert advice(city.agent, PROCESS, Intake(category="leak", area="n1")).pending
+    dispatched(city, co=False, category="leak", area="n1")
+    assert not AdviceRow.objects.exists()
+    opened.set()
+    settled()
+    found = advice(city.agent, PROCESS, Intake(category="leak", area="n1"))
+    assert (found.pending, found.units[0].organisation) == (False, city.ids[0])

@@ -104,8 +104,15 @@ def advised(process: Process, matter: Intake, at: datetime) -> Advice:
         if code in known
     )
     limits = tuple(_limits(process, trees.asked(matter, at), clock.aware(at).date()))
-    pending = dispatch_shelf(process.id).is_reading or classifier_shelf(process.id).is_reading
-    return Advice(found.units, shown, limits, found.model, found.edition, pending)
+    return Advice(found.units, shown, limits, found.model, found.edition, is_pending(process.id))
+
+
+def is_pending(process: str) -> bool:
+    """Whether this process still reads the first models; asking for the first time starts that."""
+    shelves = (dispatch_shelf(process), classifier_shelf(process))
+    for shelf in shelves:
+        shelf.get()
+    return any(shelf.is_reading for shelf in shelves)
 
 
 def advised_units(process: str, matter: Intake, at: datetime) -> Advised:

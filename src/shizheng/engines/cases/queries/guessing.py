@@ -18,6 +18,8 @@ RESERVE = 5
 SHORTEST = 4
 """Characters below which a text says nothing of its category."""
 SURE = 0.5
+LEAST_CATEGORY, LEAST_UNIT = 0.05, 0.01
+"""Shares below which advice would only distract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def guessed_categories(process: str, matter: Intake, most: int = MOST) -> list[G
     served = classifier_shelf(process).get()
     if served is None or len(matter.title) + len(matter.text) < SHORTEST:
         return []
-    return served.model.ranked(Message(matter.title, matter.text), most)
+    ranked = served.model.ranked(Message(matter.title, matter.text), most)
+    return [guess for guess in ranked if guess[1] >= LEAST_CATEGORY]
 
 
 def learned_units(
@@ -78,5 +81,5 @@ def _units(
     return [
         UnitAdvice(model.keys[label], label, round(share * sure, 4), doubt + reason(model.advisor.memory, known, label))
         for label, share in model.advisor.ranked(known, MOST + RESERVE)
-        if label in model.keys
+        if label in model.keys and share >= LEAST_UNIT
     ]

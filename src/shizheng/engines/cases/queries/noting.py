@@ -8,7 +8,7 @@ from shizheng.engines.cases.domain.effects import Assign
 from shizheng.engines.cases.domain.state import State
 from shizheng.engines.cases.models.advice import NOT_AMONG, AdviceRow
 from shizheng.engines.cases.models.following import Happening
-from shizheng.engines.cases.queries.advice import Advised, advised_units
+from shizheng.engines.cases.queries.advice import Advised, advised_units, is_pending
 from shizheng.engines.cases.queries.past import intake_of
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.platform.policy.domain.actor import Actor
@@ -16,8 +16,9 @@ from shizheng.platform.policy.domain.actor import Actor
 
 def note_choices(actor: Actor, happened: Sequence[Happening]) -> None:
     """A follower for the processes of any system: one row whenever a person sends a case to a main unit. What was
-    advised is reckoned again from what the case says then, by the models and rules that served at that instant."""
-    rows = [_row(each) for each in happened if _is_choice(each)]
+    advised is reckoned again from what the case says then, by the models and rules that served at that instant. While
+    this process reads its first model nothing is noted: it would count as a case without advice."""
+    rows = [_row(each) for each in happened if _is_choice(each) and not is_pending(each.case.process)]
     if rows:
         AdviceRow.objects.bulk_create(rows)
 
