@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -29,6 +28,7 @@ from shizheng.engines.cases.queries.contacts import may_write
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
 from shizheng.engines.cases.queries.limit_words import limit_words
+from shizheng.engines.cases.queries.named import units_called
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.engines.cases.queries.processes import processes
 from shizheng.kit import clock
@@ -61,8 +61,7 @@ class CaseFilter(FilterSet):
 
     def by_unit(self, rows: Any, name: str, value: str) -> Any:
         """Whatever people call it: its code, its name or the short one."""
-        units = Organisation.objects.filter(Q(code=value) | Q(name=value) | Q(short_name=value))
-        return rows.filter(main__in=list(units.values_list("pk", flat=True)))
+        return rows.filter(main__in=units_called(value))
 
     def by_branch(self, rows: Any, name: str, value: str) -> Any:
         """The branch of the tree, by code or name, and everything below it."""

@@ -33,6 +33,7 @@ from shizheng.engines.cases.models.mapping import LOAD, ImportState
 from shizheng.engines.cases.pages.mapping_form import MappingForm
 from shizheng.engines.cases.queries.importing import historians, plan_import
 from shizheng.engines.cases.queries.mappings import mapping_named, mapping_names
+from shizheng.engines.cases.queries.named import own_code
 from shizheng.engines.cases.queries.previewing import FIRST, SHOWN, import_table, shown_rows
 from shizheng.engines.cases.queries.processes import process as process_of
 from shizheng.kit.errors import InvalidInputError, ShizhengError
@@ -121,8 +122,7 @@ class ImportNew(EditPage):
             table.columns, name=stored.name[:60], process=form.cleaned_data["process"], source="import"
         )
         if not mapping.keeper:
-            unit = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
-            mapping = msgspec.structs.replace(mapping, keeper=unit.code if unit else "")
+            mapping = msgspec.structs.replace(mapping, keeper=own_code(actor))
         return begin_import(actor, file=stored, mapping=mapping)
 
 

@@ -20,9 +20,9 @@ from shizheng.engines.cases.domain.words import Unit
 from shizheng.engines.cases.models import Area, Category, LimitEdition, LimitRowModel
 from shizheng.engines.cases.queries.choices import process_names
 from shizheng.engines.cases.queries.limit_words import codes, limit_words, lines, names, orders, words_of
+from shizheng.engines.cases.queries.named import in_use, under
 from shizheng.engines.cases.queries.previewing import import_table
 from shizheng.engines.cases.queries.processes import processes
-from shizheng.kit import clock
 from shizheng.platform.files.actions import store_file
 from shizheng.platform.policy.queries import acting
 
@@ -37,12 +37,10 @@ class BranchFilter(FilterSet):
     in_use = ChoiceFilter(label="状态", choices=IN_USE, empty_label="不限", method="by_use")
 
     def below(self, rows: Any, name: str, value: str) -> Any:
-        found = rows.model.objects.filter(code=value).first()
-        return rows.below(found.path) if found else rows.none()
+        return under(rows, value)
 
     def by_use(self, rows: Any, name: str, value: str) -> Any:
-        there = rows.model.objects.at(clock.today()).values("pk")
-        return rows.filter(pk__in=there) if value == "yes" else rows.exclude(pk__in=there)
+        return in_use(rows, wanted=value == "yes")
 
 
 class CategoryFilter(BranchFilter):
