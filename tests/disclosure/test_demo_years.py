@@ -50,6 +50,10 @@ def test_every_desk_has_something_on_it() -> None:
         ("180,000.00元", "186,000.00元"),
     }
     assert sorted(second.files.values_list("kind", flat=True)) == ["docx", "html", "pdf", "xlsx"]
+    told = versions[2025, "final", 1].told
+    assert [(sheet.executed, sum(bool(goal.actual) for goal in sheet.goals)) for sheet in told.sheets] == [
+        ("3876000.00", 6), ("3050000.00", 7), ("815000.00", 6),
+    ]  # fmt: skip
     wrong = CheckFinding.objects.filter(severity=Severity.ERROR)
     assert {each.preparation.state for each in wrong.select_related("preparation")} == {"drafting"}
     assert "cost.ceiling" in {each.rule for each in wrong}
@@ -65,6 +69,7 @@ def test_every_desk_has_something_on_it() -> None:
         ("grids: {没有: []}", "没有表“没有”"),
         ("grids: {收入: [{没有: 1}]}", "没有“没有”列"),
         ("sheets: [{targets: [{二级指标: 没有}]}]", "“没有”不是二级指标"),
+        ("sheets: [{targets: [], money: {没有: 1}}]", "没有“没有”这项资金"),
     ],
 )
 def test_a_wrong_item_is_named_and_nothing_is_done(tmp_path: Path, text: str, words: str) -> None:
