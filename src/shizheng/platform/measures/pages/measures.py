@@ -1,6 +1,7 @@
 """The list of measures with their definitions, and the page of one."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -27,7 +28,7 @@ from shizheng.platform.measures.queries.reading import (
     totals,
 )
 from shizheng.platform.measures.queries.registry import UnknownMeasureError, dimensions, measure, readable
-from shizheng.platform.measures.queries.standing import editions_of, standings
+from shizheng.platform.measures.queries.standing import comparable, editions_of, standings
 from shizheng.platform.measures.queries.tables import by_place, ranked
 from shizheng.platform.modules.module import MODULES
 from shizheng.platform.orgs.models import Organisation
@@ -141,7 +142,8 @@ class MeasureDetail(OfMeasure):
         each, period = self.measure, self.chosen.period
         now = totals([each], period, self.only)[each.id]
         spans = period.compared_with(clock.today())
-        before, year = (totals([each], span, self.only)[each.id] for span in spans)
+        standing = standings().get(each.id)
+        before, year = (comparable(totals([each], span, self.only)[each.id], span, standing) for span in spans)
         return {
             "words": now.words,
             "numerator": now.figure.numerator,
@@ -150,10 +152,10 @@ class MeasureDetail(OfMeasure):
             "of_rows": rows_url(each, period, "denominator") if each.denominator else "",
             "counts": each.numerator.amount is None,
             "spans": [span.label for span in spans],
-            "before": before.words,
-            "than_before": compared(each.shape, now.value, before.value),
-            "year": year.words,
-            "than_year": compared(each.shape, now.value, year.value),
+            "before": each.shape.words(before),
+            "than_before": compared(each.shape, now.value, before),
+            "year": each.shape.words(year),
+            "than_year": compared(each.shape, now.value, year),
         }
 
     def by_unit(self) -> Iterator[dict[str, Any]]:
@@ -191,14 +193,19 @@ class MeasureChart(OfMeasure, ChartPage):
 
     def figures(self) -> Figures:
         each, steps = self.measure, self.chosen.period.steps()
-        now, year = (over_time(each, spans, self.only) for spans in (steps, [step.year_before() for step in steps]))
-        shape = each.shape
+        earlier = [step.year_before() for step in steps]
+        now, year = (over_time(each, spans, self.only) for spans in (steps, earlier))
+        shape, standing, today = each.shape, standings().get(each.id), clock.today()
+        values = [
+            _value(each, read.value if step.first <= today else None) for read, step in zip(now, steps, strict=True)
+        ]
+        before = [_value(each, comparable(read, step, standing)) for read, step in zip(year, earlier, strict=True)]
         return Figures(
             kind="line" if len(steps) > 1 else "bar",
             categories=[_short(step) for step in steps],
             series=[
-                Series(_year(steps), [_value(read) for read in now], [rows_url(each, step) for step in steps]),
-                Series("上年同期", [_value(read) for read in year]),
+                Series(_year(steps), values, [rows_url(each, step) for step in steps]),
+                Series("上年同期", before),
             ],
             unit=shape.unit,
             at=as_of([each]) or clock.now(),
@@ -207,8 +214,8 @@ class MeasureChart(OfMeasure, ChartPage):
         )
 
 
-def _value(read: Reading) -> Any:
-    return None if read.value is None else read.measure.shape.rounded(read.value)
+def _value(each: Measure, exact: Decimal | None) -> Decimal | None:
+    return None if exact is None else each.shape.rounded(exact)
 
 
 def _year(steps: list[Period]) -> str:

@@ -28,7 +28,8 @@ BUCKETS = "~"
 _CHUNK = 5_000
 _APART = 3
 """Touched days so near to each other are counted as one span: fewer ranges in the statement, no wrong cell."""
-Sums = dict[CellKey, list[int]]
+Sums = dict[tuple[Any, ...], list[int]]
+"""By the fields of a CellKey as a plain tuple: there are many more additions than cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def count(standings: Mapping[int, Measure], wanted: Sequence[date]) -> Cells:
         rows = inside(placed(population), spans)
         for group in _slots(population, standings):
             _add_group(sums, population, rows, group, days)
-    return {key: CellValue(*value) for key, value in sums.items() if value[0] or value[1]}
+    return {CellKey._make(key): CellValue(*value) for key, value in sums.items() if value[0] or value[1]}
 
 
 def _slots(population: Population, standings: Mapping[int, Measure]) -> Iterator[list[Slot]]:
@@ -129,10 +130,10 @@ def _add_group(
         concerned = [slot for slot in group if not dimension or dimension in slot.measure.dimensions]
         if concerned:
             for key, amounts in grouped(population, rows, [slot.tally for slot in concerned], dimension):
-                if key.day in days:
+                if key[2] in days:
                     for slot, amount in zip(concerned, amounts, strict=True):
                         if amount:
-                            sums[key._replace(standing=slot.standing)][slot.position] += amount
+                            sums[slot.standing, *key[1:]][slot.position] += amount
 
 
 def grouped(
@@ -189,17 +190,30 @@ def amounts(population: Population, rows: "QuerySet[Any]", tally: Tally) -> Iter
 def _add_reckoned(
     sums: Sums, population: Population, rows: "QuerySet[Any]", group: Sequence[Slot], days: frozenset[date]
 ) -> None:
-    places = [
-        (slot, [(at, name) for at, name in enumerate(population.dimensions, 2) if name in slot.measure.dimensions])
-        for slot in group
-    ]
-    for fixed, amount in amounts(population, rows, group[0].tally):
+    """What is reckoned once a row is added up once, then told to every slot that wants it."""
+    apart, counts = _reckoned(population, rows, group[0].tally, days)
+    for slot in group:
+        wanted = {"", *slot.measure.dimensions}
+        for (name, *rest), amount in apart.items():
+            if name in wanted:
+                sums[slot.standing, name, *rest][slot.position] += amount
+        if _is_distribution(slot):
+            for bucketed, number in counts.items():
+                sums[slot.standing, *bucketed][0] += number
+
+
+def _reckoned(
+    population: Population, rows: "QuerySet[Any]", tally: Tally, days: frozenset[date]
+) -> tuple[Mapping[tuple[Any, ...], int], Mapping[tuple[Any, ...], int]]:
+    """Amounts and buckets by the fields of a key from its dimension on."""
+    apart: dict[tuple[Any, ...], int] = defaultdict(int)
+    counts: dict[tuple[Any, ...], int] = defaultdict(int)
+    names = list(enumerate(population.dimensions, 2))
+    for fixed, amount in amounts(population, rows, tally):
         day, organisation = fixed[0], fixed[1]
-        if day not in days:
-            continue
-        for slot, names in places:
-            sums[CellKey(slot.standing, "", day, organisation, "")][slot.position] += amount
-            if _is_distribution(slot):
-                sums[CellKey(slot.standing, BUCKETS, day, organisation, str(bucket(amount)))][0] += 1
+        if day in days:
+            apart["", day, organisation, ""] += amount
+            counts[BUCKETS, day, organisation, str(bucket(amount))] += 1
             for at, name in names:
-                sums[CellKey(slot.standing, name, day, 0, fixed[at])][slot.position] += amount
+                apart[name, day, 0, fixed[at]] += amount
+    return apart, counts

@@ -8,6 +8,7 @@ from shizheng.platform.measures.domain.periods import Period
 from shizheng.platform.measures.queries.declaring import Measure
 from shizheng.platform.measures.queries.reading import as_of, over_time, totals
 from shizheng.platform.measures.queries.registry import dimensions
+from shizheng.platform.measures.queries.standing import comparable, standings
 from shizheng.systems.hotline.domain.evaluation_report import Bars, Content, Grid, Section, Standing, shares
 from shizheng.systems.hotline.queries.evaluation import UNIT, figures, table
 from shizheng.systems.hotline.queries.measures.calls import ALL as CALLS
@@ -45,19 +46,25 @@ def content(kind: str, period: Period, office: str) -> Content:
 
 
 def _standings(found: Sequence[Measure], period: Period) -> list[Standing]:
-    now, before, year = (totals(list(found), each) for each in (period, *period.compared_with(clock.today())))
-    return [
-        Standing(
-            each.name,
-            each.shape.unit,
-            now[each.id].words,
-            before[each.id].words,
-            compared(each.shape, now[each.id].value, before[each.id].value),
-            year[each.id].words,
-            compared(each.shape, now[each.id].value, year[each.id].value),
+    spans, known = period.compared_with(clock.today()), standings()
+    now = totals(list(found), period)
+    earlier = [(span, totals(list(found), span)) for span in spans]
+    made = []
+    for each in found:
+        shape, value = each.shape, now[each.id].value
+        before, year = (comparable(read[each.id], span, known.get(each.id)) for span, read in earlier)
+        made.append(
+            Standing(
+                each.name,
+                shape.unit,
+                shape.words(value),
+                shape.words(before),
+                compared(shape, value, before),
+                shape.words(year),
+                compared(shape, value, year),
+            )
         )
-        for each in found
-    ]
+    return made
 
 
 def _main_grid(standings: Sequence[Standing]) -> Grid:
