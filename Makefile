@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser explore fuzz check bench pictures lock clean
+.PHONY: help setup setup-dev assets demo serve reset lint types test test-postgres test-browser explore fuzz faults check bench pictures lock clean
 
 help: ## This page
 	@awk 'BEGIN {FS = ":.*## "} /^##/ {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ explore: setup-dev ## Generated examples with other seeds than those of every da
 
 fuzz: setup-dev ## Mutated documents never crash the reader (long)
 	$(BIN)/python -m pytest -m fuzz -n auto
+
+faults: setup-dev ## Web and worker killed at random during 1,000 intakes and moves (long; FAULTS=--database postgresql://… of an empty one)
+	$(BIN)/python -m tests.faults.harness --intakes 334 $(FAULTS)
 
 lint: setup-dev assets ## Style, floors and rooms, types of the TypeScript
 	$(BIN)/ruff check .
