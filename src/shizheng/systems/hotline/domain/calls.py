@@ -64,6 +64,23 @@ class AgentState(StrEnum):
         return {"ready": "就绪", "talking": "通话", "wrapping": "话后", "resting": "小休", "away": "签出"}[self.value]
 
 
+CAUSES = {
+    "NORMAL_CLEARING": "正常挂断",
+    "ANSWERED": "正常挂断",
+    "ORIGINATOR_CANCEL": "主叫挂断",
+    "USER_BUSY": "占线",
+    "BUSY": "占线",
+    "NO_ANSWER": "无人接听",
+    "NO ANSWER": "无人接听",
+    "NO_USER_RESPONSE": "分机无应答",
+    "USER_NOT_REGISTERED": "分机未登录",
+    "CALL_REJECTED": "拒接",
+    "RECOVERY_ON_TIMER_EXPIRE": "线路超时",
+    "UNALLOCATED_NUMBER": "空号",
+    "FAILED": "呼叫失败",
+    "CONGESTION": "线路拥塞",
+}
+"""What exchanges say of the end of a call, in words; what is not listed is shown as it came."""
 DIRECTIONS = [(str(each.value), each.label) for each in Direction]
 DISPOSITIONS = [(str(each.value), each.label) for each in Disposition]
 AGENT_STATES = [(str(each.value), each.label) for each in AgentState]

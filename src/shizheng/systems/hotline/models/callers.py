@@ -123,7 +123,7 @@ class DeclineRule(models.Model):
     source = models.CharField("依据", max_length=200, blank=True)
 
     objects = VisibleQuerySet["DeclineRule"].as_manager()
-    scope_fields: ClassVar = ScopeFields(view="hotline.accept")
+    scope_fields: ClassVar = ScopeFields(view=BLOCK)
 
     class Meta:
         db_table = "hot_decline_rule"

@@ -71,7 +71,7 @@ class BlockList(ListPage):
     empty_text = "没有限制任何号码"
     buttons: ClassVar[Sequence[Button]] = (
         Button("提请限制", "hotline:block_new", BLOCK, tone="primary", icon="plus"),
-        Button("不予受理情形", "hotline:decline_rules", "hotline.accept", icon="list-details"),
+        Button("不予受理情形", "hotline:decline_rules", BLOCK, icon="list-details"),
     )
 
 
@@ -229,7 +229,7 @@ class DeclineRuleTable(Table):
 class DeclineRuleList(ListPage):
     title = "不予受理情形"
     purpose = "诉求内容含有关键词时在坐席工作台提示，并给出正确渠道；由配置包设定。"
-    permission = "hotline.accept"
+    permission = BLOCK
     menu = MENU
     queryset = DeclineRule.objects.all()
     table_class = DeclineRuleTable

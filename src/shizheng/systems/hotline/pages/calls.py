@@ -23,7 +23,7 @@ from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
 from shizheng.systems.hotline.actions.calls import import_calls, link_call, unlink_call
 from shizheng.systems.hotline.domain.call_files import FORM_NAMES, read_calls
-from shizheng.systems.hotline.domain.calls import DIRECTIONS, DISPOSITIONS, plain_number
+from shizheng.systems.hotline.domain.calls import CAUSES, DIRECTIONS, DISPOSITIONS, plain_number
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.models import Call
 from shizheng.systems.hotline.models.calls import CALLS, TELEPHONY, caller_indexes
@@ -75,6 +75,9 @@ class CallTable(Table):
     queue = Column(verbose_name="队列", orderable=False)
     source = Column(verbose_name="来源", orderable=False)
     cause = Column(verbose_name="挂断原因", orderable=False)
+
+    def render_cause(self, value: str) -> str:
+        return CAUSES.get(value.upper(), value)
 
     def value_caller(self, record: Call) -> str:
         return str(record.caller)
@@ -151,7 +154,7 @@ class CallDetail(DetailPage):
                 Fact("结束时间", "ended_at", instant),
                 Fact("等待", "wait_seconds", lambda seconds: f"{seconds} 秒"),
                 Fact("通话", "talk_seconds", lambda seconds: f"{seconds} 秒"),
-                Fact("挂断原因", "cause"),
+                Fact("挂断原因", "cause", lambda word: CAUSES.get(word.upper(), word)),
                 Fact("录音", "recording", wide=True),
             ),
         ),
