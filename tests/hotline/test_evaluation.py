@@ -495,7 +495,8 @@ class TestReports:
         told = [text for section in found.sections for text in section.text]
         accepted = totals([ACCEPTED_COUNT], parse("2026-06"))[ACCEPTED_COUNT.id].words
         assert told[0].startswith(f"受理量{accepted}件，")
-        assert "比上年同期增加" in told[0]
+        assert re.search(r"[比与]上一期(增加|减少)?\S+，", told[0])
+        assert told[0].endswith("，上年同期无可比数据。"), "nothing was counted a year before"
         assert any(text.startswith("按渠道看，前3位是") for text in told)
         units = next(section.grid for section in found.sections if section.title == "承办单位")
         assert {row[0] for row in units.rows} == {"单位U1", "单位U2"}

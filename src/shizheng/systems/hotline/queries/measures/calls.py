@@ -25,9 +25,11 @@ def _read(cursor: str) -> datetime | None:
 
 
 def _latest() -> datetime | None:
-    stamps = [Call.objects.aggregate(at=Max("changed_at"))["at"], AgentSpan.objects.aggregate(at=Max("until"))["at"]]
-    found: list[datetime] = [clock.aware(stamp) for stamp in stamps if isinstance(stamp, datetime)]
-    return max(found, default=None)
+    stamps: list[Any] = [
+        Call.objects.aggregate(at=Max("changed_at"))["at"],
+        AgentSpan.objects.aggregate(at=Max("until"))["at"],
+    ]
+    return max((clock.aware(stamp) for stamp in stamps if stamp is not None), default=None)
 
 
 def news(cursor: str) -> bool:
@@ -50,8 +52,9 @@ def changed(cursor: str) -> Changed:
 def _days(since: datetime) -> Iterator[date]:
     calls = Call.objects.filter(changed_at__gte=since).values_list("started_at", flat=True)
     spans = AgentSpan.objects.filter(until__gte=since).values_list("until", flat=True)
-    for rows in (calls, spans):
-        yield from {clock.aware(at).date() for at in rows.iterator()}
+    for at in (*calls.iterator(), *spans.iterator()):
+        if at is not None:
+            yield clock.aware(at).date()
 
 
 CALL_FACTS = Source("hotline_calls", "热线通话", changed, news)
