@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from shizheng.engines.cases.actions.moves import open_case
 from shizheng.engines.cases.models import Case
+from shizheng.platform.accounts.models import Account
 from shizheng.platform.policy.domain.scope import Scope
 from tests.cases.city import MATTER, REPLY, City, dispatched, moved
 from tests.platform.people import actor
@@ -45,3 +47,22 @@ def test_what_an_actor_sees_is_one_statement_and_one_more_for_a_subtree(city: Ci
         with CaptureQueriesContext(connection) as captured:
             assert len(Case.objects.visible_to(who, "trial.view")) == seen
         assert len(captured) == statements_taken
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_a_page_of_cases_takes_as_many_however_many_there_are(city: City, client: Client, count: int):
+    """Nine for a unit's user: the organisations of a subtree are asked for apart (see `PartyScope`)."""
+    for _ in range(count):
+        case = dispatched(city, category="leak", area="n1")
+    for who, address, most in (
+        (city.agent, "/cases/", 8),
+        (city.agent, "/cases/?due=over", 8),
+        (city.water, "/cases/", 9),
+        (city.agent, f"/cases/{case.pk}/", 12),
+        (city.water, f"/cases/{case.pk}/", 12),
+    ):
+        client.force_login(Account.objects.get(pk=who.account_id))
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        assert len(statements(captured)) <= most, [each["sql"][:90] for each in captured]
