@@ -153,12 +153,13 @@ def reason_item(reading: Reading) -> Iterator[Finding]:
 def glossary(reading: Reading) -> Iterator[Finding]:
     """（类）…（款） in the glossary of subjects used: the group occurs in no table of the document."""
     prose = reading.narrative.prose
-    tables, condensed = "".join(prose.text[prose.sentences :].split()), ""
+    tables = condensed = ""
     if not any(len(claim.coord.func) >= 5 for claim in reading.claims):
         return
     for passage in reading.narrative.passages:
         if "（款）" not in passage.text or not any("解释" in title for title in passage.titles):
             continue
+        tables = tables or "".join(prose.text[prose.sentences :].split())
         for match in FUNCTION.finditer(passage.text):
             group = squeeze(match["group"])
             if group in tables or not _is_group(group):
