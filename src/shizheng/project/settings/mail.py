@@ -16,3 +16,6 @@ SMS_COMMAND = os.environ.get("SHIZHENG_SMS_COMMAND", "")
 """The gateway for short messages: an address, else a command; with neither they are written to ``sms`` under VAR."""
 PUBLIC_URL = os.environ.get("SHIZHENG_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 """What links in messages to citizens begin with."""
+
+MAILBOX = os.environ.get("SHIZHENG_MAILBOX", "")
+"""Where letters come in, ``imaps://user:password@host/INBOX``; empty for none."""

@@ -23,7 +23,6 @@ from shizheng.systems.hotline.pages.replying import HELPERS
 from shizheng.systems.hotline.pages.workbench import waiting_to_sign
 from shizheng.systems.hotline.queries.announcing import ANNOUNCING
 from shizheng.systems.hotline.queries.announcing import EVENTS as HOOK_EVENTS
-from shizheng.systems.hotline.queries.callbacks import invite_callers
 from shizheng.systems.hotline.queries.measures.calls import CALL_FACTS
 from shizheng.systems.hotline.queries.measures.declared import ALL as MEASURES
 from shizheng.systems.hotline.queries.quality import remember
@@ -35,7 +34,7 @@ _GROUP = "12345热线"
 VIEW = "hotline.view"
 UNSEAL = "vault.unseal"
 ADVISED = Follower("hotline.advice", WORK_ORDER.id, note_choices)
-INVITED = Follower("hotline.invitations", WORK_ORDER.id, invite_callers)
+INVITED = Follower("hotline.invitations", WORK_ORDER.id, tasks.invite_callers)
 
 
 REMEMBERED = Follower("hotline.replies", WORK_ORDER.id, remember)
@@ -53,6 +52,7 @@ HOTLINE = Module(
     menu=(
         MenuItem("坐席工作台", "hotline:desk", "hotline.accept", _GROUP, 10, "headset"),
         MenuItem("承办工作台", "hotline:work", "hotline.handle", _GROUP, 20, "list-check", waiting_to_sign),
+        MenuItem("市长信箱", "hotline:letters", "hotline.accept", _GROUP, 44, "send"),
         MenuItem("答复模板", "hotline:templates", "hotline.handle", _GROUP, 22, "note"),
         MenuItem("督办台", "hotline:board", "hotline.supervise", _GROUP, 30, "eye"),
         MenuItem("通话", "hotline:calls", "hotline.calls", _GROUP, 40, "phone"),

@@ -1,11 +1,15 @@
 """What the hotline does by the clock."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
+from shizheng.engines.cases.models.following import Happening
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.accounts.queries import accounts_that_may
@@ -13,14 +17,18 @@ from shizheng.platform.jobs.domain.catalogue import Progress, job
 from shizheng.platform.jobs.domain.timers import timer
 from shizheng.platform.measures.domain.periods import Period
 from shizheng.platform.notify.actions import send_notice
-from shizheng.platform.notify.models import Kind
+from shizheng.platform.notify.models import Kind, ShortMessage
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.actions.evaluation import MAKE_REPORT, keep_report
+from shizheng.systems.hotline.actions.mailbox import take_letter
 from shizheng.systems.hotline.actions.publication import propose_publication
 from shizheng.systems.hotline.domain.evaluation_periods import due, period_of
 from shizheng.systems.hotline.domain.evaluation_press import pdf, word
-from shizheng.systems.hotline.models import Article, Report, Told
+from shizheng.systems.hotline.models import Article, HotlineOffice, Report, Told
+from shizheng.systems.hotline.queries.callbacks import issue, to_invite
 from shizheng.systems.hotline.queries.evaluation_reports import content
+from shizheng.systems.hotline.queries.imap import read_new
 from shizheng.systems.hotline.queries.knowledge import writers_of
 from shizheng.systems.hotline.queries.notices import news
 from shizheng.systems.hotline.queries.publication import by_rule, rule
@@ -47,6 +55,18 @@ def remind_of_reviews(actor: Actor) -> str:
             link="/hotline/knowledge/articles/?due=true",
         )
     return f"提醒{len(units)}个单位" if units else ""
+
+
+@timer("hotline.mail", "收取信箱", every=timedelta(minutes=5))
+def fetch_letters(actor: Actor) -> str:
+    if not settings.MAILBOX:
+        return ""
+
+    def take(raw: bytes, place: str) -> None:
+        take_letter(actor, raw=raw, place=place)
+
+    count = read_new(settings.MAILBOX, take)
+    return f"收取{count}封" if count else ""
 
 
 @timer("hotline.news", "提醒承办单位", every=timedelta(minutes=10))
@@ -105,3 +125,19 @@ def propose_finished(actor: Actor) -> str:
         else:
             made += 1
     return f"提请公开{made}件" if made else ""
+
+
+INVITING = "【{centre}】您反映的事项（{number}）已答复，请评价：{link}（{days}天内有效，只能评价一次）"
+
+
+def invite_callers(actor: Actor, happenings: Sequence[Happening]) -> None:
+    """Follower: every case that has come to wait for its callback sends its caller a link."""
+    wanted = to_invite(happenings)
+    known = HotlineOffice.objects.select_related("centre").first() if wanted else None
+    if known is None:
+        return
+    for each in wanted:
+        link = settings.PUBLIC_URL + reverse("hotline:evaluate", kwargs={"token": issue(each.case, each.row.position)})
+        words = INVITING.format(centre=known.centre, number=each.case.number, link=link, days=known.callback_days)
+        phone = for_machine(each.case.contact.phone) if each.case.contact else ""
+        ShortMessage.objects.post(phone=phone, text=words, organisation=each.case.keeper_id, purpose="回访评价")

@@ -19,6 +19,7 @@ from shizheng.systems.hotline.models.knowledge import Article as Article
 from shizheng.systems.hotline.models.knowledge import ArticleVersion as ArticleVersion
 from shizheng.systems.hotline.models.knowledge import Unanswered as Unanswered
 from shizheng.systems.hotline.models.knowledge import Use as Use
+from shizheng.systems.hotline.models.mailbox import Letter as Letter
 from shizheng.systems.hotline.models.notices import Told as Told
 from shizheng.systems.hotline.models.office import HotlineOffice as HotlineOffice
 from shizheng.systems.hotline.models.publication import ProposalRule as ProposalRule

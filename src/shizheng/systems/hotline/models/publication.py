@@ -21,6 +21,7 @@ from shizheng.platform.search.models import TermsField, holding
 from shizheng.systems.hotline.domain.publication import REASONS, PublicationState
 
 PROPOSE, PUBLISH = "hotline.propose", "hotline.publish_matters"
+Places = dict[str, list[list[object]]] | None
 _SCOPE = ScopeFields(view=PROPOSE, organisation="case__keeper_id", path="case__keeper__path")
 
 
@@ -37,7 +38,8 @@ class Publication(models.Model):
     """`title`, `text`, `place` and `reply` are the redacted words; the original ones stay with the case alone.
 
     `edited_by` last changed them: whoever did, or proposed, does not publish. `reason_kind` and `reason` say why it was
-    withheld or withdrawn. `satisfaction` is the last grade given.
+    withheld or withdrawn. `satisfaction` is the last grade given. `covered` says by field
+    where the original was covered when it was proposed: [start, end, kind in words].
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="publication", verbose_name="工单")
@@ -71,6 +73,7 @@ class Publication(models.Model):
     reason_kind = models.CharField("不公开情形", max_length=12, choices=REASONS, blank=True)
     reason = models.CharField("理由", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    covered: "models.JSONField[Places, Places]" = models.JSONField(null=True)
     terms = TermsField("检索词", of=("title", "text", "place", "reply"))
 
     objects: ClassVar = PublicationQuerySet.as_manager()
