@@ -52,8 +52,8 @@ def put_cases(process: str, replayed: Sequence[Replayed]) -> list[Case]:
     for case, found, chain in zip(cases, replayed, chains, strict=True):
         for columns in chain:
             beside[EventRow].append((case.pk, columns))
-        for table, rows in _projected(found.states[-1]):
-            beside[table] += [(case.pk, columns) for columns in rows]
+        for table, projected in _projected(found.states[-1]):
+            beside[table] += [(case.pk, columns) for columns in projected]
     for table, rows in filter(itemgetter(1), beside.items()):
         put(table, ["case_id", *rows[0][1]], ((key, *columns.values()) for key, columns in rows))
     return cases
