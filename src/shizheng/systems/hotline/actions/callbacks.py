@@ -2,6 +2,7 @@
 attempt and, where it decides the matter, makes the process's move `close` or `rework` in the same breath."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shizheng.engines.cases.actions.moves import make_move
 from shizheng.engines.cases.domain.state import Value
@@ -115,7 +116,13 @@ def _advance(
 
 
 def _attempt(
-    case: Case, outcome: Outcome, actor: Actor, *, said: Evaluation | None, note: str = "", again_at: object = None
+    case: Case,
+    outcome: Outcome,
+    actor: Actor,
+    *,
+    said: Evaluation | None,
+    note: str = "",
+    again_at: datetime | None = None,
 ) -> None:
     Attempt.objects.create(
         case=case,

@@ -4,8 +4,10 @@ withheld with a reason, and withdrawn later."""
 from shizheng.engines.cases.models import Case
 from shizheng.kit import clock
 from shizheng.kit.errors import Fault, InvalidInputError, ShizhengError
+from shizheng.kit.personal import Kind
 from shizheng.platform.journal.actions import action, amend, trace
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.domain.publication import PublicationState
 from shizheng.systems.hotline.models import ProposalRule, Publication
 from shizheng.systems.hotline.models.publication import PROPOSE, PUBLISH
@@ -22,13 +24,14 @@ def propose_publication(actor: Actor, *, case: Case) -> Publication:
         raise ShizhengError("诉求人要求保密，不提请公开", row.number)
     if Publication.objects.filter(case=row).exists():
         raise ShizhengError(f"工单{row.number}已经提请过公开")
-    words = covered(row)
+    words, places = covered(row, _known(row))
     made = Publication.objects.create(
         case=row,
         title=words.title,
         text=words.text,
         place=words.place,
         reply=words.reply,
+        covered=places,
         unit_id=row.main_id,
         category_id=row.category_id,
         nature=row.nature,
@@ -61,7 +64,7 @@ def publish(actor: Actor, *, publication: Publication, confirmed: bool = False) 
         raise ShizhengError("诉求人要求保密，不能公开", remedy="请选“不予公开”")
     if not row.reply.strip():
         raise ShizhengError("没有答复内容，不能公开", remedy="请先补充答复内容，或选“不予公开”")
-    remaining = still_personal(row)
+    remaining = still_personal(row, _known(row.case))
     if remaining and not confirmed:
         shown = "；".join(remaining[:5])
         raise InvalidInputError([Fault(f"仍有疑似个人信息——{shown}", remedy="请修改后再公开，或勾选“已核对”")])
@@ -105,7 +108,7 @@ def set_proposal_rule(
 
 def _locked(publication: Publication) -> Publication:
     rows = Publication.objects.select_for_update(of=("self",)).select_related("case", "case__contact", "case__main")
-    return rows.get(pk=publication.pk)  # type: ignore[no-any-return]  # the platform's queryset
+    return rows.get(pk=publication.pk)
 
 
 def _open(publication: Publication) -> Publication:
@@ -118,3 +121,11 @@ def _open(publication: Publication) -> Publication:
 def _decide(actor: Actor, row: Publication, state: PublicationState, kind: str = "", reason: str = "") -> None:
     row.state, row.reason_kind, row.reason = state, kind, reason.strip()
     row.decided_by_id, row.decided_at, row.version = actor.account_id, clock.now(), row.version + 1
+
+
+def _known(case: Case) -> list[tuple[str, str]]:
+    """What the contact's sealed values say, to be searched and covered; never shown."""
+    if case.contact is None:
+        return []
+    kinds = (("name", Kind.NAME), ("phone", Kind.MOBILE), ("identity", Kind.IDENTITY), ("address", Kind.HOUSE))
+    return [(kind.value, for_machine(getattr(case.contact, field))) for field, kind in kinds]

@@ -1,5 +1,6 @@
-"""What citizens hand in themselves: a matter with photographs, and more about it."""
+"""What citizens hand in themselves: a matter with photographs, and more about it; and looking one up."""
 
+import hmac
 from collections.abc import Sequence
 
 from shizheng.engines.cases.actions.moves import Made, make_move, open_case
@@ -9,12 +10,14 @@ from shizheng.engines.cases.models import Case
 from shizheng.platform.files.actions import store_file
 from shizheng.platform.journal.actions import action, trace
 from shizheng.platform.policy.domain.actor import Actor
+from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.domain.web import PHOTO_LIMIT, Photo
 from shizheng.systems.hotline.queries.office import office
-from shizheng.systems.hotline.queries.web import submitted
+from shizheng.systems.hotline.queries.web import lookup_code, numbered, submitted
 
 SUBMIT = "hotline.submit"
+_NOBODY = "0000"
 
 
 @action("hotline.report", "群众网上提交", permission=SUBMIT)
@@ -44,3 +47,15 @@ def add_by_web(actor: Actor, *, case: Case, more: str, key: str) -> Made:
     )
     trace(made.case, f"群众网上补充：{made.case.number}")
     return made
+
+
+@action("hotline.look_up", "群众网上查询", permission=SUBMIT)
+def look_up(actor: Actor, *, number: str, tail: str) -> Case | None:
+    """None for a number that is not known and for a wrong tail alike, after the same work."""
+    found = numbered(number)
+    phone = "".join(filter(str.isdigit, for_machine(found.contact.phone))) if found and found.contact else ""
+    code = lookup_code(found) if found else _NOBODY
+    matches = hmac.compare_digest((phone[-4:] if len(phone) >= 4 else code).encode(), tail.encode())
+    case = found if matches else None
+    trace(case, f"群众网上查询：{case.number}" if case else "群众网上查询：没有找到")
+    return case

@@ -25,12 +25,12 @@ Places = dict[str, list[list[object]]] | None
 _SCOPE = ScopeFields(view=PROPOSE, organisation="case__keeper_id", path="case__keeper__path")
 
 
-class PublicationQuerySet(VisibleQuerySet["Publication"]):
-    def public(self) -> "PublicationQuerySet":
+class MatterQuerySet(VisibleQuerySet["Publication"]):
+    def public(self) -> "MatterQuerySet":
         """For everybody: what is published and was not withdrawn."""
         return self.filter(state=PublicationState.PUBLISHED)
 
-    def holding(self, words: str) -> "PublicationQuerySet":
+    def holding(self, words: str) -> "MatterQuerySet":
         return self.filter(holding(words))
 
 
@@ -76,7 +76,7 @@ class Publication(models.Model):
     covered: "models.JSONField[Places, Places]" = models.JSONField(null=True)
     terms = TermsField("检索词", of=("title", "text", "place", "reply"))
 
-    objects: ClassVar = PublicationQuerySet.as_manager()
+    objects: ClassVar = MatterQuerySet.as_manager()
     scope_fields: ClassVar = _SCOPE
 
     class Meta:

@@ -21,7 +21,7 @@ from shizheng.kit.errors import ShizhengError
 from shizheng.platform.accounts.queries import client_of
 from shizheng.platform.policy.rules.rate import TooManyError, spend
 from shizheng.systems.hotline.actions.callbacks import open_evaluation
-from shizheng.systems.hotline.actions.web import add_by_web, report_matter
+from shizheng.systems.hotline.actions.web import add_by_web, look_up, report_matter
 from shizheng.systems.hotline.domain.process.asks import NATURES
 from shizheng.systems.hotline.domain.web import MOST_PHOTOS, PHOTO_LIMIT, Photo, PhotoError, photo
 from shizheng.systems.hotline.models.calls import caller_indexes
@@ -151,7 +151,7 @@ class CitizenPage(PublicPage):
     abstract = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return never_cache(super().dispatch)(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return never_cache(super().dispatch)(request, *args, **kwargs)
 
     def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         errors = list(all_errors(form)) if form.is_bound else []
@@ -262,7 +262,7 @@ class QueryPage(CitizenPage):
             spend(f"look-at:{number}", limit=PER_NUMBER[0], seconds=PER_NUMBER[1])
         except TooManyError as error:
             return self.refused(form, error)
-        case = web.looked_up(number, form.cleaned_data["tail"])
+        case = look_up(web.citizen(client_of(request)), number=number, tail=form.cleaned_data["tail"])
         if case is None:
             form.add_error(None, UNKNOWN)
             return self.show(form, INVALID)
@@ -277,8 +277,7 @@ class QueryPage(CitizenPage):
         """What comes after looking up: more about the matter, or its evaluation."""
         case = web.reopened(request.POST.get("opened", ""))
         if case is None:
-            form = QueryForm()
-            return self.respond({"form": form, "lost": "查询已超过半小时，请重新查询。"}, status=INVALID)
+            return self.respond({"form": QueryForm(), "lost": "查询已超过半小时，请重新查询。"}, status=INVALID)
         form = MoreForm(request.POST)
         try:
             if "evaluate" in request.POST:

@@ -6,13 +6,14 @@ from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from shizheng.console.pages.edit import INVALID
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.accounts.queries import client_of
 from shizheng.platform.policy.rules.rate import spend
 from shizheng.systems.hotline.actions.callbacks import LinkOverError, evaluate
 from shizheng.systems.hotline.domain.callback import UNSATISFIED, Evaluation
 from shizheng.systems.hotline.domain.process.asks import SATISFACTION
-from shizheng.systems.hotline.pages.public import INVALID, CitizenPage
+from shizheng.systems.hotline.pages.public import CitizenPage
 from shizheng.systems.hotline.queries.callbacks import invitation, why_over
 from shizheng.systems.hotline.queries.web import citizen, standing
 

@@ -15,6 +15,7 @@ from shizheng.console.formats import instant
 from shizheng.console.pages import ActionPage, Badge, DetailPage, EditPage, ListPage
 from shizheng.console.panels import Fact, FactsPanel, TemplatePanel
 from shizheng.console.tables import Table
+from shizheng.console.tones import Tone
 from shizheng.engines.cases.models import Case
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting
@@ -42,7 +43,7 @@ from shizheng.systems.hotline.queries.publication import (
 
 MENU = "hotline:publications"
 ROWS = Publication.objects.select_related("case", "case__contact", "unit", "category", "proposed_by", "edited_by")
-TONES = {"待审定": "busy", "已公开": "good", "不予公开": "off", "已撤下": "soon"}
+TONES: dict[str, Tone] = {"待审定": "busy", "已公开": "good", "不予公开": "off", "已撤下": "soon"}
 
 
 class PublicationFilter(FilterSet):
@@ -164,7 +165,7 @@ class PublicationDetail(DetailPage):
 
     def badge(self) -> Badge:
         word = self.object.get_state_display()
-        return Badge(word, TONES[word])  # type: ignore[arg-type]  # the tones above
+        return Badge(word, TONES[word])
 
 
 class WordsForm(forms.Form):

@@ -5,44 +5,28 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.urls import reverse
 
 from shizheng.engines.cases.models import Case, EventRow, MarkRow
 from shizheng.engines.cases.models.following import Happening
 from shizheng.kit import clock
 from shizheng.kit.digest import sm3
-from shizheng.platform.notify.models import ShortMessage
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.domain.callback import TOKEN, Outcome, Satisfaction, rounds
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
-from shizheng.systems.hotline.models import Attempt, HotlineOffice, Invitation
+from shizheng.systems.hotline.models import Attempt, Invitation
 from shizheng.systems.hotline.models.callbacks import CALL
 from shizheng.systems.hotline.queries.office import office
 
 STAGE = "callback"
-WORDS = "【{centre}】您反映的事项（{number}）已答复，请评价：{link}（{days}天内有效，只能评价一次）"
 
 
-def invite_callers(actor: Actor, happenings: Sequence[Happening]) -> None:
-    """Follower: every case that has come to wait for its callback sends its caller a link, where the caller left a
-    number and did not ask to be left alone."""
+def to_invite(happenings: Sequence[Happening]) -> list[Happening]:
+    """Cases that have come to wait for their callback, whose caller left a number and did not ask to be left alone."""
     come = [each for each in happenings if each.after.stage == STAGE and each.before.stage != STAGE]
-    known = HotlineOffice.objects.select_related("centre").first() if come else None
-    if known is None:
-        return
-    unwanted = _left_alone([each.case.pk for each in come])
-    for each in come:
-        contact = each.case.contact
-        if contact is None or not contact.phone or each.case.pk in unwanted:
-            continue
-        link = settings.PUBLIC_URL + reverse("hotline:evaluate", kwargs={"token": issue(each.case, each.row.position)})
-        words = WORDS.format(centre=known.centre, number=each.case.number, link=link, days=known.callback_days)
-        ShortMessage.objects.post(
-            phone=for_machine(contact.phone), text=words, organisation=each.case.keeper_id, purpose="回访评价"
-        )
+    reachable = [each for each in come if each.case.contact is not None and each.case.contact.phone]
+    unwanted = _left_alone([each.case.pk for each in reachable]) if reachable else set()
+    return [each for each in reachable if each.case.pk not in unwanted]
 
 
 def _left_alone(cases: Sequence[int]) -> set[int]:
@@ -66,7 +50,7 @@ def issue(case: Case, position: int) -> str:
 def invitation(token: str) -> Invitation | None:
     if not TOKEN.fullmatch(token):
         return None
-    return Invitation.objects.of_token(sm3(token.encode())).first()  # type: ignore[no-any-return]
+    return Invitation.objects.of_token(sm3(token.encode())).first()
 
 
 def round_of(case: Case) -> int:

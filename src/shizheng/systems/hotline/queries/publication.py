@@ -1,6 +1,6 @@
 """What may be proposed for publication, what its editor sees, and what everybody may read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,13 +10,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from shizheng.engines.cases.models import Case, Category, MarkRow
 from shizheng.kit import clock
 from shizheng.kit.clock import ZONE
-from shizheng.kit.personal import Kind
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.domain.callback import UNSATISFIED
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.domain.publication import PublicationState
-from shizheng.systems.hotline.domain.redaction import Covered, left, redacted, segments
+from shizheng.systems.hotline.domain.redaction import Covered, left, segments
 from shizheng.systems.hotline.models import ProposalRule, Publication
 from shizheng.systems.hotline.queries.web import standing
 
@@ -44,43 +42,46 @@ class Compared:
 LABELS = (("title", "标题"), ("text", "诉求内容"), ("place", "地点"), ("reply", "答复内容"))
 
 
-def known_of(case: Case) -> Known:
-    """What the contact's sealed values say, to be searched and covered; never shown."""
-    contact = case.contact
-    if contact is None:
-        return []
-    kinds = (("name", Kind.NAME), ("phone", Kind.MOBILE), ("identity", Kind.IDENTITY), ("address", Kind.HOUSE))
-    return [(kind.value, for_machine(getattr(contact, field))) for field, kind in kinds]
-
-
 def original(case: Case) -> Words:
     replies = "\n".join(each.words for each in standing(case).replies)
     return Words(case.title, case.text, case.place, replies)
 
 
-def covered(case: Case) -> Words:
-    """The words of a finished case with personal data covered."""
-    said, known = original(case), known_of(case)
-    return Words(
-        redacted(said.title, known),
-        redacted(said.text, known),
-        redacted(said.place, known),
-        redacted(said.reply, known),
-    )
+def covered(case: Case, known: Known) -> tuple[Words, dict[str, list[list[object]]]]:
+    """The words of a finished case with personal data covered, and where it stood; `known` of the caller."""
+    said = original(case)
+    parts = {name: segments(getattr(said, name), known) for name, _ in LABELS}
+    words = Words(**{name: "".join(part.shown for part in found) for name, found in parts.items()})
+    return words, {name: list(_places(found)) for name, found in parts.items()}
+
+
+def _places(parts: Sequence[Covered]) -> Iterator[list[object]]:
+    at = 0
+    for part in parts:
+        if part.kind:
+            yield [at, at + len(part.text), part.kind]
+        at += len(part.text)
 
 
 def compared(row: Publication) -> list[Compared]:
-    said, known = original(row.case), known_of(row.case)
+    said = original(row.case)
     return [
-        Compared(label, segments(getattr(said, name), known), getattr(row, name))
+        Compared(label, list(_marked(getattr(said, name), (row.covered or {}).get(name, []))), getattr(row, name))
         for name, label in LABELS
         if getattr(said, name) or getattr(row, name)
     ]
 
 
-def still_personal(row: Publication) -> list[str]:
+def _marked(text: str, places: Sequence[Sequence[Any]]) -> Iterator[Covered]:
+    at = 0
+    for start, end, kind in places:
+        yield from (Covered(text[at:start], "", ""), Covered(text[start:end], kind, ""))
+        at = end
+    yield Covered(text[at:], "", "")
+
+
+def still_personal(row: Publication, known: Known = ()) -> list[str]:
     """What of the words that would be public still looks personal, with the field it stands in."""
-    known = known_of(row.case)
     return [f"{label}：{found}" for name, label in LABELS for found in left(getattr(row, name), known)]
 
 
@@ -121,7 +122,7 @@ def rule() -> ProposalRule:
 
 def visible_case(actor: Actor, pk: int, permission: str) -> Case | None:
     found = Case.objects.visible_to(actor, permission).of(WORK_ORDER.id).select_related("contact", "main")
-    return found.filter(pk=pk).first()  # type: ignore[no-any-return]  # the platform's queryset
+    return found.filter(pk=pk).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def found(asked: Asked) -> "QuerySet[Publication]":
     if asked.month:
         first, after = month_of(asked.month)
         rows = rows.filter(published_at__gte=first, published_at__lt=after) if first else rows.none()
-    return rows.order_by("-published_at", "-pk")  # type: ignore[no-any-return]  # the platform's queryset
+    return rows.order_by("-published_at", "-pk")
 
 
 def month_of(text: str) -> tuple[datetime | None, datetime | None]:

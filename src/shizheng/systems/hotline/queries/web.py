@@ -1,9 +1,9 @@
 """What a citizen may know of a matter: an honest state in plain words, and the replies that were reviewed."""
 
-import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -12,7 +12,6 @@ from django.utils.crypto import salted_hmac
 from shizheng.engines.cases.models import Area, Case, EventRow, Submission
 from shizheng.engines.cases.queries.history import events_of
 from shizheng.platform.policy.domain.actor import Actor, system
-from shizheng.platform.vault.models import for_machine
 from shizheng.systems.hotline.domain.process.process import WORK_ORDER
 from shizheng.systems.hotline.domain.web import FINISHED, STEPS, Step, plain_stage, step_of
 from shizheng.systems.hotline.queries.office import office
@@ -20,7 +19,6 @@ from shizheng.systems.hotline.queries.office import office
 KEPT = 1800
 """Seconds for which what was looked up may be added to without looking it up again."""
 _RECEIPT, _OPENED = "hotline.receipt", "hotline.opened"
-_NOBODY = "0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +81,11 @@ def _signed(token: str, salt: str, age: int) -> Case | None:
         pk = signing.loads(token, salt=salt, max_age=age)
     except signing.BadSignature:
         return None
-    return _cases().filter(pk=pk).first()  # type: ignore[no-any-return]  # the platform's queryset
+    return cases().filter(pk=pk).first()  # type: ignore[no-any-return]  # the platform's queryset
 
 
-def _cases() -> "Case.objects.__class__":
+def cases() -> Any:
     return Case.objects.of(WORK_ORDER.id).select_related("contact", "main")
-
-
-def tail_of(case: Case) -> str:
-    """The last four digits of the caller's number; where none was left, the four that the receipt shows."""
-    phone = "".join(filter(str.isdigit, for_machine(case.contact.phone))) if case.contact else ""
-    return phone[-4:] if len(phone) >= 4 else lookup_code(case)
 
 
 def lookup_code(case: Case) -> str:
@@ -106,13 +98,10 @@ def has_phone(case: Case) -> bool:
     return bool(case.contact and case.contact.phone)
 
 
-def looked_up(number: str, tail: str) -> Case | None:
-    """None for a number that is not known and for a wrong tail alike, after the same work."""
+def numbered(number: str) -> Case | None:
     known = number.isascii() and number.isdecimal() and 8 < len(number) < 27
-    found = _cases().filter(pk=int(number[8:]) if known else 0).first()
-    right = tail_of(found) if found is not None and found.number == number else _NOBODY
-    matches = hmac.compare_digest(right.encode(), tail.encode())
-    return found if matches and found is not None and found.number == number else None
+    found = cases().filter(pk=int(number[8:]) if known else 0).first()
+    return found if found is not None and found.number == number else None
 
 
 def standing(case: Case) -> Standing:
