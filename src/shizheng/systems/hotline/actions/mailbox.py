@@ -2,6 +2,7 @@
 
 from shizheng.engines.cases.actions.moves import make_move, open_case
 from shizheng.engines.cases.domain.contacts import ContactDetails
+from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.models import Case
 from shizheng.kit.digest import sm3
 from shizheng.kit.errors import ShizhengError
@@ -41,7 +42,7 @@ def take_letter(actor: Actor, *, raw: bytes, place: str) -> Letter:
 
 def _taken(actor: Actor, ident: str, place: str, said: Said) -> Letter:
     files, refused = _stored(actor, said)
-    answers = {
+    answers: dict[str, Value] = {
         "channel": "mailbox",
         "nature": "help",
         "urgency": "ordinary",

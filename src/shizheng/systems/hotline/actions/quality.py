@@ -7,7 +7,7 @@ from shizheng.kit.errors import Fault, InvalidInputError
 from shizheng.platform.journal.actions import action, trace
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.domain.actor import Actor
-from shizheng.platform.policy.queries import require
+from shizheng.platform.policy.queries import DeniedError, require
 from shizheng.systems.hotline.domain.templates import template_faults
 from shizheng.systems.hotline.models import ReplyTemplate, StockPhrase
 
@@ -23,7 +23,7 @@ def keep_template(actor: Actor, *, name: str, text: str, template: ReplyTemplate
         require(actor, HANDLE, template)
         row = ReplyTemplate.objects.select_for_update().get(pk=template.pk)
     else:
-        row = ReplyTemplate(organisation=Organisation.objects.get(pk=actor.organisation_id))
+        row = ReplyTemplate(organisation=_own_unit(actor))
     taken = ReplyTemplate.objects.filter(organisation=row.organisation, name=name).exclude(pk=row.pk)
     if taken.exists():
         raise InvalidInputError([Fault("已有同名的模板", "名称", "请换一个名称")])
@@ -32,6 +32,13 @@ def keep_template(actor: Actor, *, name: str, text: str, template: ReplyTemplate
     row.save()
     trace(row, f"保存答复模板“{name}”")
     return row
+
+
+def _own_unit(actor: Actor) -> Organisation:
+    found = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
+    if found is None:
+        raise DeniedError("当前岗位不在任何单位，不能建立答复模板")
+    return found
 
 
 @action("hotline.drop_template", "删除答复模板", permission=HANDLE)

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from shizheng.engines.cases.actions.moves import open_case
 from shizheng.engines.cases.domain.contacts import ContactDetails
+from shizheng.engines.cases.domain.state import Value
 from shizheng.engines.cases.models import Case
 from shizheng.kit import clock
 from shizheng.kit.errors import ShizhengError
@@ -107,7 +108,7 @@ def _post(request: HttpRequest) -> Answer:
     sent = posted({name: str(value) for name, value in request.POST.items()})
     if shown.service_of(sent.service_code) is None:
         raise ReportError(404, "service_code was not found 没有这个事项编码")
-    answers = {
+    answers: dict[str, Value] = {
         "channel": "open311",
         "nature": "help",
         "urgency": "ordinary",

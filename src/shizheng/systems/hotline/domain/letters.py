@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 
 from lxml import html
 
@@ -101,7 +102,7 @@ def _plain(said: str) -> str:
     """The words of a page, a line a block."""
     if not said.strip():
         return ""
-    tree = html.fromstring(said)
+    tree: Any = html.fromstring(said)
     for each in tree.xpath("//script|//style|//head"):
         each.drop_tree()
     for each in tree.iter("br", "p", "div", "tr", "li"):

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from shizheng.console.bulk import BulkAction
 from shizheng.console.charts import Tile
-from shizheng.console.pages import DashboardPage
+from shizheng.console.pages import DashboardPage, ListPage
 from shizheng.engines.cases.actions.moves import make_move
 from shizheng.engines.cases.models import Case
-from shizheng.engines.cases.pages.cases import CaseFilter, CaseTable, ListPage
+from shizheng.engines.cases.pages.cases import CaseFilter, CaseTable
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting
 from shizheng.systems.hotline.queries.board import HEAPS, figures, heaped, late_by_unit
@@ -101,7 +101,7 @@ class BoardCases(ListPage):
     empty_text = "没有这样的工单"
 
     def rows(self) -> Any:
-        mine = self.queryset.visible_to(acting(self.request), SUPERVISE).of("hotline")  # type: ignore[attr-defined]
+        mine = self.queryset.visible_to(acting(self.request), SUPERVISE).of("hotline")
         return heaped(mine, self.kwargs["heap"])
 
     def matching(self, rows: Any, words: str) -> Any:

@@ -129,7 +129,7 @@ class TemplateDrop(ActionPage):
     permission = HANDLE
     menu = MENU
     queryset = ReplyTemplate.objects.all()
-    form_class = NoInputForm
+    form_class = NoInputForm  # type: ignore[assignment]  # ActionPage asks for a reason, this verb asks nothing
     danger = True
     warning = "删除后不能恢复；已经发出的答复不受影响。"
 

@@ -70,7 +70,7 @@ _BY_ID = {heap.id: heap for heap in HEAPS}
 
 
 def cases(actor: Actor) -> "QuerySet[Case]":
-    rows: QuerySet[Case] = Case.objects.visible_to(actor, WORK_ORDER.view).of(WORK_ORDER.id)  # type: ignore[attr-defined]
+    rows: QuerySet[Case] = Case.objects.visible_to(actor, WORK_ORDER.view).of(WORK_ORDER.id)
     return rows
 
 
@@ -96,4 +96,4 @@ def late_by_unit(actor: Actor, most: int = 15) -> list[dict[str, Any]]:
     """Units with most cases past their limit."""
     rows = heaped(cases(actor), "late").exclude(main=None)
     counted = rows.order_by().values("main_id", "main__name", "main__code").annotate(n=Count("pk"))
-    return list(counted.order_by("-n", "main__name")[:most])
+    return [dict(row) for row in counted.order_by("-n", "main__name")[:most]]

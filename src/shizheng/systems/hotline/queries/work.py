@@ -31,7 +31,7 @@ def _reviewable(actor: Actor) -> "QuerySet[Case]":
 
 def _opened(actor: Actor) -> "QuerySet[Case]":
     if not actor.account_id:
-        return Case.objects.none()  # type: ignore[no-any-return]
+        return Case.objects.none()
     return _cases(actor, WORK_ORDER.view).filter(opened_by_id=actor.account_id).order_by("-opened_at", "-pk")
 
 
