@@ -22,6 +22,8 @@ def database(default_file: Path) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # Compiling costs more than these short statements take.
+        "OPTIONS": {"options": "-c jit=off"},
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -23,7 +23,7 @@ from shizheng.engines.cases.domain.words import AskKind, Field
 from shizheng.engines.cases.models import Case, EventRow
 from shizheng.engines.cases.models.mapping import LOAD
 from shizheng.engines.cases.pages.contacts import ContactPanel
-from shizheng.engines.cases.queries.choices import labels, process_names, stage_names
+from shizheng.engines.cases.queries.choices import clock_labels, process_names, stage_labels, stage_names
 from shizheng.engines.cases.queries.contacts import may_write
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
 from shizheng.engines.cases.queries.history import told
@@ -82,7 +82,7 @@ class CaseTable(Table):
     due_at = DeadlineColumn(verbose_name="时限")
 
     def render_stage(self, value: str, record: Case) -> str:
-        return labels(process_of(record.process)).get(value, value)
+        return stage_labels(process_of(record.process)).get(value, value)
 
     def render_process(self, value: str) -> str:
         return process_of(value).name
@@ -170,7 +170,7 @@ def _parties(request: HttpRequest, case: Case) -> Iterable[Any]:
 
 def _clocks(request: HttpRequest, case: Case) -> Iterator[dict[str, Any]]:
     found = _file(request, case)
-    words = labels(found.process)
+    words = clock_labels(found.process)
     names = {party.organisation_id: str(party.organisation) for party in found.parties}
     for row in found.clocks:
         yield {

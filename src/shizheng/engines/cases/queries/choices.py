@@ -31,8 +31,10 @@ def stage_names() -> list[tuple[str, str]]:
     return list({stage.id: (stage.id, stage.label) for each in processes() for stage in each.stages}.values())
 
 
-def labels(process: Process) -> dict[str, str]:
-    """Words of stages, clocks and requests by their ids."""
-    stages = {stage.id: stage.label for stage in process.stages}
-    clocks = {clock.id: clock.label for clock in process.clocks}
-    return {**stages, **clocks, **{request.id: request.label for request in process.requests}}
+def stage_labels(process: Process) -> dict[str, str]:
+    """Words of stages by their ids; a clock may have the same id."""
+    return {stage.id: stage.label for stage in process.stages}
+
+
+def clock_labels(process: Process) -> dict[str, str]:
+    return {clock.id: clock.label for clock in process.clocks}

@@ -16,7 +16,7 @@ from shizheng.engines.cases.domain.deciding import Offer
 from shizheng.engines.cases.domain.process import Ask, Move
 from shizheng.engines.cases.domain.words import AskKind
 from shizheng.engines.cases.models import Case
-from shizheng.engines.cases.queries.choices import labels
+from shizheng.engines.cases.queries.choices import stage_labels
 from shizheng.engines.cases.queries.contacts import is_withheld
 from shizheng.engines.cases.queries.desk import case_file, parties_of
 from shizheng.engines.cases.queries.history import told
@@ -236,7 +236,7 @@ def short(case: Case) -> dict[str, Any]:
         "id": case.pk,
         "number": case.number,
         **{name: getattr(case, name) for name in names},
-        "stage_name": labels(process(case.process)).get(case.stage, case.stage),
+        "stage_name": stage_labels(process(case.process)).get(case.stage, case.stage),
         "category": case.category_id or "",
         "area": case.area_id or "",
         "main": case.main.code if case.main else "",

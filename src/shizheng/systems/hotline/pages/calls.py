@@ -17,7 +17,7 @@ from shizheng.console.panels import Fact, FactsPanel, TablePanel
 from shizheng.console.tables import Table
 from shizheng.console.tones import Tones
 from shizheng.engines.cases.models import Case
-from shizheng.engines.cases.queries.choices import labels
+from shizheng.engines.cases.queries.choices import stage_labels
 from shizheng.kit.errors import Fault, InvalidInputError
 from shizheng.platform.orgs.models import Organisation
 from shizheng.platform.policy.queries import acting
@@ -108,7 +108,7 @@ class SuggestionTable(Table):
     opened_at = InstantColumn(verbose_name="受理时间")
 
     def render_stage(self, value: str) -> str:
-        return labels(WORK_ORDER).get(value, value)
+        return stage_labels(WORK_ORDER).get(value, value)
 
 
 def _suggested(request: HttpRequest, call: Call) -> Iterable[Case]:
