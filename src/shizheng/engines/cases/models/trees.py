@@ -19,11 +19,6 @@ class BranchQuerySet(VisibleQuerySet[T]):
         """The branch with this path and everything under it."""
         return self.filter(path__gte=path, path__lt=following(path))
 
-    def under(self, code: str) -> Self:
-        """The branch with this code and everything below it; none where there is no such code."""
-        found = self.filter(code=code).first()
-        return self.below(found.path or "") if found else self.none()
-
     def at(self, day: date) -> Self:
         """Those that may be chosen on the day."""
         return self.filter(

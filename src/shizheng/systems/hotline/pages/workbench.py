@@ -12,7 +12,7 @@ from shizheng.console.filters import CharFilter, FilterSet
 from shizheng.console.pages import ListPage
 from shizheng.console.tables import Table
 from shizheng.engines.cases.actions.moves import make_move
-from shizheng.engines.cases.models import Area, Case, Category, PartyRow
+from shizheng.engines.cases.models import Case, PartyRow
 from shizheng.kit.errors import ShizhengError
 from shizheng.platform.policy.queries import acting
 from shizheng.systems.hotline.queries.workbench import COUNTED, HANDLE, WorkBox, boxed, counts, parties
@@ -27,16 +27,15 @@ def waiting_to_sign(request: HttpRequest) -> int:
 
 
 class PartyFilter(FilterSet):
-    category = CharFilter(label="类别编码", method="by_branch")
-    area = CharFilter(label="区域编码", method="by_branch")
+    category = CharFilter(label="类别（名称或编码）", method="by_branch")
+    area = CharFilter(label="区域（名称或编码）", method="by_branch")
 
     class Meta:
         model = PartyRow
         fields: list[str] = []
 
     def by_branch(self, rows: Any, name: str, value: str) -> Any:
-        branches: type[Category] | type[Area] = Category if name == "category" else Area
-        return rows.filter(**{f"case__{name}__in": branches.objects.under(value).values("code")})
+        return rows.filter(case__in=Case.objects.within(name, value).values("pk"))
 
 
 class WorkTable(Table):

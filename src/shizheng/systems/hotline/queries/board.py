@@ -54,16 +54,16 @@ class Heap:
 
 HEAPS = (
     Heap("dispatching", "待派遣", lambda now: Q(stage="dispatching")),
-    Heap("soon", "24小时内到期", lambda now: Q(due_at__gte=now, due_at__lt=now + DAY), "warn"),
+    Heap("soon", "24小时内到期", lambda now: Q(due_at__gte=now, due_at__lt=now + DAY), "soon"),
     Heap("late", "已超期", lambda now: Q(due_at__lt=now), "bad"),
-    Heap("return", "申请退回待审批", lambda now: _request("return"), "warn"),
-    Heap("extension", "申请延期待审批", lambda now: _request("extension"), "warn"),
-    Heap("pause", "申请缓办待审批", lambda now: _request("pause"), "warn"),
+    Heap("return", "申请退回待审批", lambda now: _request("return"), "soon"),
+    Heap("extension", "申请延期待审批", lambda now: _request("extension"), "soon"),
+    Heap("pause", "申请缓办待审批", lambda now: _request("pause"), "soon"),
     Heap("supervised", "督办待答复", _supervision(late=False)),
     Heap("unanswered", "督办逾期未答复", _supervision(late=True), "bad"),
     Heap("disputed", "多次退回有争议", _disputed, "bad"),
     Heap("callback", "待回访", lambda now: Q(stage="callback")),
-    Heap("unsatisfied", "近30日不满意", _unsatisfied, "warn"),
+    Heap("unsatisfied", "近30日不满意", _unsatisfied, "soon"),
     Heap("shelved", "挂账", lambda now: Q(stage="shelved")),
 )
 _BY_ID = {heap.id: heap for heap in HEAPS}
