@@ -16,9 +16,12 @@ from shizheng.platform.hooks.pages import subscriptions
 from shizheng.platform.jobs.models import JobRun, State, TimerState
 from shizheng.platform.jobs.pages.timers import TimerList
 from shizheng.platform.journal.models import Entry
+from shizheng.platform.measures.pages.measures import MeasureChart, MeasureDetail, MeasureList
+from shizheng.platform.measures.pages.rows import MeasureRows
 from shizheng.platform.notify.actions import send_notice
 from shizheng.platform.notify.models import Notice
 from shizheng.platform.notify.pages.notices import NoticeList
+from shizheng.platform.notify.pages.short_messages import MessageList, MessageResend
 from shizheng.platform.orgs.models import FormerName, Organisation
 from shizheng.platform.policy.domain.scope import Scope
 from shizheng.platform.search.pages.search import SearchPage
@@ -30,6 +33,8 @@ HOOK_PAGES = [page for page in PAGES if page.__module__ == subscriptions.__name_
 pytestmark = pytest.mark.django_db
 
 OWN_PAGES = (OwnProfile, OwnContact)
+MEASURE_PAGES = (MeasureList, MeasureDetail, MeasureChart, MeasureRows)
+MESSAGE_PAGES = (MessageList, MessageResend)
 TOKEN_PAGES = (tokens.OwnTokens, tokens.AllTokens, tokens.NewToken, tokens.RevokeToken)
 # name, has a subject, permissions needed, what the page says
 PAGES_TESTED = [
@@ -86,9 +91,8 @@ def test_every_registered_page_of_the_platform_is_tested_here():
     import_module(settings.ROOT_URLCONF)
     ours = {ident for ident in PAGES.ids() if ident.startswith("shizheng.platform.")}
     # These have cases of their own.
-    elsewhere = {
-        page_id(page) for page in (NoticeList, SearchPage, DeskPage, TimerList, *TOKEN_PAGES, *OWN_PAGES, *HOOK_PAGES)
-    }
+    several = (*TOKEN_PAGES, *OWN_PAGES, *HOOK_PAGES, *MEASURE_PAGES, *MESSAGE_PAGES)
+    elsewhere = {page_id(page) for page in (NoticeList, SearchPage, DeskPage, TimerList, *several)}
     assert elsewhere < ours
     assert len(ours) == len(PAGES_TESTED) + len(elsewhere)
 

@@ -63,9 +63,9 @@ def test_the_root_and_the_disclosure_words_leave_django_alone(words):
 def test_a_city_is_set_up_from_nothing_and_again_without_change(tmp_path):
     first = shizheng("demo", folder=tmp_path)
     assert first.returncode == 0, first.stderr
-    assert "组织机构：新增 28，更新 0，未变 0" in first.stdout
+    assert "组织机构：新增 55，更新 0，未变 0" in first.stdout
     again = shizheng("demo", folder=tmp_path)
-    assert "组织机构：新增 0，更新 0，未变 28" in again.stdout
+    assert "组织机构：新增 0，更新 0，未变 55" in again.stdout
     sound = shizheng("journal", "verify", folder=tmp_path)
     assert (sound.returncode, "完好" in sound.stdout) == (0, True)
     bad = shizheng("journal", "verify", "--anchor", "1:" + "0" * 64, folder=tmp_path)

@@ -109,6 +109,9 @@ class Horizon(models.Model):
     key = models.BigIntegerField(default=0)
     mark = models.BigIntegerField(default=0)
 
+    objects: ClassVar[Any] = VisibleQuerySet["Horizon"].as_manager()
+    scope_fields: ClassVar = ScopeFields(view="journal.verify")
+
     class Meta:
         db_table = "journal_horizon"
 
