@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from shizheng.engines.cases.actions.clusters import set_watch_words
+from shizheng.engines.cases.models import WatchWord
 from shizheng.kit.errors import Fault
-from shizheng.platform.modules.module import UNCHANGED, UPDATED, Outcome, PackSection
+from shizheng.platform.modules.module import CREATED, UNCHANGED, UPDATED, Outcome, PackSection
 from shizheng.platform.policy.domain.actor import Actor
 
 Word = Annotated[str, Meta(min_length=2, max_length=40)]
@@ -31,7 +32,10 @@ def review(items: Sequence[SafetyItem], pack: Mapping[str, Sequence[Any]]) -> li
 
 
 def apply(actor: Actor, item: SafetyItem) -> Outcome:
-    return UPDATED if set_watch_words(actor, kind=item.kind, words=item.words) else UNCHANGED
+    is_new = not WatchWord.objects.filter(kind=item.kind).exists()
+    if not set_watch_words(actor, kind=item.kind, words=item.words):
+        return UNCHANGED
+    return CREATED if is_new else UPDATED
 
 
 SAFETY_WORDS = PackSection(id="safety_words", name="安全词", schema=SafetyItem, apply=apply, review=review, rank=450)
