@@ -32,10 +32,11 @@ def review(items: Sequence[SafetyItem], pack: Mapping[str, Sequence[Any]]) -> li
 
 
 def apply(actor: Actor, item: SafetyItem) -> Outcome:
-    is_new = not WatchWord.objects.filter(kind=item.kind).exists()
-    if not set_watch_words(actor, kind=item.kind, words=item.words):
+    known = set(WatchWord.objects.filter(kind=item.kind).values_list("word", flat=True))
+    if known == set(item.words):
         return UNCHANGED
-    return CREATED if is_new else UPDATED
+    set_watch_words(actor, kind=item.kind, words=item.words)
+    return UPDATED if known else CREATED
 
 
 SAFETY_WORDS = PackSection(id="safety_words", name="安全词", schema=SafetyItem, apply=apply, review=review, rank=450)

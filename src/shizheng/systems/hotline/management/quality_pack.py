@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from shizheng.platform.modules.module import CREATED, UNCHANGED, Outcome, PackSection
 from shizheng.platform.policy.domain.actor import Actor
 from shizheng.systems.hotline.actions.quality import add_phrases
+from shizheng.systems.hotline.models import StockPhrase
 
 
 class PhraseItem(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -14,7 +15,10 @@ class PhraseItem(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def apply(actor: Actor, item: PhraseItem) -> Outcome:
-    return CREATED if add_phrases(actor, phrases=[item.text]) else UNCHANGED
+    if StockPhrase.objects.filter(text=item.text).exists():
+        return UNCHANGED
+    add_phrases(actor, phrases=[item.text])
+    return CREATED
 
 
 PHRASES = PackSection(id="hotline_phrases", name="答复套话", schema=PhraseItem, apply=apply, rank=591)
