@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import LiveServerThread
 
@@ -29,19 +31,31 @@ class OneByOne(StaticFilesHandler):
             return super().__call__(environ, start_response)
 
 
+class Lasting(ThreadedWSGIServer):
+    """Whose threads leave the test's connection open, even those that a browser keeps waiting beyond the test."""
+
+    def _close_connections(self) -> None:
+        pass
+
+
+class Live(LiveServerThread):
+    server_class = Lasting
+
+
 @contextmanager
 def serving() -> Iterator[str]:
     """A server over this test's own transaction: what the test wrote is seen, and nothing has to be emptied after."""
     connection = connections["default"]
     connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", OneByOne, connections_override={"default": connection})
+    server = Live("127.0.0.1", OneByOne, connections_override={"default": connection})
     server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()  # its threads may still close: the connection stays shared
+    with patch.object(connection, "close", lambda: None):  # on PostgreSQL each request's end would end the transaction
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        yield f"http://127.0.0.1:{server.port}"
+        server.terminate()  # its threads may still answer: the connection stays shared
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +71,7 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+        connections.close_all()  # beside the driver's loop there are others than those that the runner closes
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

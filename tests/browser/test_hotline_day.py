@@ -1,5 +1,5 @@
-"""A day at the hotline in a real browser: the call, its dispatch, the unit's signing and reply, the review, a late matter
-urged, the caller's word by the link of the message, the publication, and what everybody reads in the end."""
+"""A day at the hotline in a real browser: the call, its dispatch, the unit's signing and reply, the review, a late
+matter urged, the caller's word by the link of the message, the publication, and what everybody reads in the end."""
 
 import os
 from collections.abc import Iterator
@@ -79,6 +79,8 @@ def people(chromium: Any, at: Service) -> Iterator[People]:
     with serving() as url:
         found = People(chromium, url)
         yield found
+        for page in found.pages.values():
+            page.context.close()
         assert {name: page.faults for name, page in found.pages.items() if page.faults} == {}
 
 
@@ -88,11 +90,12 @@ def look(page: Any, name: str) -> None:
     assert english(page, KNOWN) == set(), name
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(150)  # charts draw themselves anew a frame after the window has changed
+        assert fits(page), f"{name} at {width}"
         if folder := os.environ.get("SHIZHENG_SHOTS"):
             heard = list(page.faults)
             page.screenshot(path=Path(folder) / f"day-{name}-{size}.png", full_page=True)
             page.faults[:] = heard  # the driver hides the caret by a style that the policy refuses
-        assert fits(page), f"{name} at {width}"
     width, height = SIZES[page.size]
     page.set_viewport_size({"width": width, "height": height})
 
