@@ -55,10 +55,13 @@ def review(items: Sequence[GroupItem], pack: Mapping[str, Sequence[Any]]) -> lis
 
 
 def apply(actor: Actor, item: GroupItem) -> Outcome:
-    known = UnitGroup.objects.filter(name=item.group).exists()
     rules = [Rule(rule.measure, rule.weight, rule.target, rule.floor) for rule in item.rules]
-    changed = set_group(actor, name=item.group, order=item.order, units=item.organisations, rules=rules)
-    return (UPDATED if known else CREATED) if changed else UNCHANGED
+    known = UnitGroup.objects.filter(name=item.group).first()
+    stated = (item.order, list(item.organisations), [rule.plain for rule in rules])
+    if known is not None and (known.order, known.units, known.rules) == stated:
+        return UNCHANGED
+    set_group(actor, name=item.group, order=item.order, units=item.organisations, rules=rules)
+    return UPDATED if known else CREATED
 
 
 EVALUATION = PackSection(
