@@ -30,6 +30,8 @@ COLOURS = 192
 LARGEST = 200_000
 """Bytes of one picture."""
 PATIENCE = 60.0
+PROPOSED = 4
+"""Matters of the hotline that are published for the picture of the public page."""
 UNIT, YEAR = "明州市大数据中心", "2026"
 """A year's budget that the demonstration does not bring along."""
 WORKBOOK = {
@@ -124,6 +126,17 @@ class Photographer:
         self.page.wait_for_load_state("networkidle")
         return self
 
+    def first_row(self) -> "Photographer":
+        """Open what stands first in the list."""
+        self.page.locator("tr[data-href]").first.locator("td").nth(2).click()
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def follow(self, words: str) -> None:
+        """One of the buttons above a page."""
+        self.page.locator(".head .buttons").get_by_text(words, exact=True).click()
+        self.page.wait_for_load_state("networkidle")
+
     def shoot(self, name: str) -> None:
         self.page.wait_for_timeout(900)  # charts draw themselves after their data has come
         picture = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
@@ -141,6 +154,39 @@ def call(browser: Browser, address: str) -> None:
     agent.page.select_option("[name=nature]", "complaint")
     agent.page.wait_for_selector("#desk-hints >> text=派遣建议")
     agent.shoot("hotline-desk")
+
+
+def day(browser: Browser, address: str) -> None:
+    """A unit signs and replies, supervisors watch, agents call back, and what is published reaches a telephone."""
+    unit = Photographer(browser, address).log_in("chengguan").open("/hotline/templates/new/")
+    unit.page.fill("[name=name]", "收悉")
+    unit.page.fill("[name=text]", "您反映的“{标题}”收悉，我单位将于近日安排人员到现场查看，请您耐心等待。")
+    unit.press("保存").open("/hotline/work/").shoot("hotline-work")
+    unit.open("/hotline/work/?box=handle").first_row()
+    unit.follow("办结回复")
+    for name, value in (("is_true", "true"), ("is_beyond", "false"), ("solved", "true")):
+        unit.page.select_option(f"[name={name}]", value)
+    unit.page.fill("[name=result]", "已派维修班组到现场查看")
+    unit.page.click(".reply-helper button")
+    unit.page.wait_for_selector(".reply-helper >> text=答复质量提示")
+    unit.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    unit.shoot("hotline-reply")
+    Photographer(browser, address).log_in("duban").open("/hotline/board/").shoot("hotline-board")
+    Photographer(browser, address).log_in("zuoxi").open("/hotline/callbacks/").first_row().shoot("hotline-callback")
+    dispatcher = Photographer(browser, address).log_in("paidan").open("/hotline/publications/proposable/")
+    for each in range(PROPOSED):
+        dispatcher.page.locator("[data-select]").nth(each).check()
+    dispatcher.press("提请公开")
+    supervisor = Photographer(browser, address).log_in("duban")
+    for each in range(PROPOSED):
+        supervisor.open("/hotline/publications/?state=proposed").first_row()
+        if not each:
+            supervisor.shoot("hotline-publication")
+        supervisor.follow("公开")
+        supervisor.page.check("#dialog [name=confirmed]")
+        supervisor.page.locator("#dialog .bar button").click()
+        supervisor.page.wait_for_selector(".badge >> text=已公开")
+    Photographer(browser, address, PHONE).open("/12345/published/").shoot("hotline-published-phone")
 
 
 def documents(browser: Browser, address: str) -> None:
@@ -216,6 +262,7 @@ def main() -> None:
         documents(browser, address)
         budget(browser, address)
         call(browser, address)
+        day(browser, address)
         browser.close()
 
 
