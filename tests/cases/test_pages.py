@@ -6,10 +6,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from shizheng.engines.cases.models import Case, EventRow
-from shizheng.engines.cases.pages import cases, contacts, moves, processes
+from shizheng.engines.cases.models import Attachment, Case, EventRow
+from shizheng.engines.cases.pages import cases, contacts, files, moves, processes
 from shizheng.kit import clock
 from shizheng.platform.accounts.models import Account
+from shizheng.platform.files.actions import store_file
 from shizheng.platform.policy.domain.scope import Scope
 from tests.cases.city import MATTER, City, dispatched, found, moved, raised
 from tests.console.suite import PageCase, whole
@@ -64,6 +65,20 @@ class TestCaseDetail(CasePageCase):
 
     def address(self):
         return f"{ROUTE}{self.first.pk}/"
+
+
+class TestAttachedFile(CasePageCase):
+    page = files.AttachedFile
+
+    def address(self):
+        stored = getattr(self, "stored", None) or store_file(self.city.water, name="a.txt", chunks=["一".encode()])
+        self.stored = stored
+        row, _ = Attachment.objects.get_or_create(case=self.first, file=stored, position=1, ask="files")
+        return f"{ROUTE}files/{row.pk}/"
+
+    def test_allowed_sees_the_page(self, client):
+        enter(client, "agent")
+        assert client.get(self.address()).status_code == 200
 
 
 class TestContactOpen(CasePageCase):
@@ -228,6 +243,14 @@ def test_files_are_kept_with_the_answer(client, city: City, settings, tmp_path):
         ("files", 4, "a.txt"),
         ("files", 4, "b.txt"),
     ]
+    first = case.attachments.first()
+    enter(client, "agent")
+    assert f'href="{ROUTE}files/{first.pk}/"' in whole(client.get(f"{ROUTE}{case.pk}/"))
+    handed = client.get(f"{ROUTE}files/{first.pk}/")
+    assert b"".join(handed.streaming_content) == "一".encode()
+    assert handed["Content-Disposition"].startswith("attachment")
+    enter(client, "gas")
+    assert client.get(f"{ROUTE}files/{first.pk}/").status_code == 404
 
 
 def test_script_in_a_text_is_shown_as_text(client, city: City):

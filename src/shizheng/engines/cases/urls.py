@@ -7,6 +7,7 @@ from shizheng.engines.cases.pages import (
     cases,
     clusters,
     contacts,
+    files,
     importing,
     moves,
     processes,
@@ -18,6 +19,7 @@ app_name = "cases"
 urlpatterns = [
     path("", cases.CaseList.as_view(), name="list"),
     path("<int:pk>/", cases.CaseDetail.as_view(), name="detail"),
+    path("files/<int:pk>/", files.AttachedFile.as_view(), name="file"),
     path("<int:pk>/contact/", contacts.ContactOpen.as_view(), name="contact"),
     path("<int:pk>/contact/edit/", contacts.ContactEdit.as_view(), name="contact_edit"),
     path("<int:pk>/<slug:move>/<int:unit>/", moves.CaseMove.as_view(), name="move"),

@@ -12,7 +12,7 @@ from shizheng.console.columns import Column, DeadlineColumn, InstantColumn
 from shizheng.console.filters import CharFilter, ChoiceFilter, FilterSet, PeriodFilter
 from shizheng.console.formats import instant
 from shizheng.console.pages import Badge, DetailPage, ListPage
-from shizheng.console.panels import Fact, FactsPanel, HistoryPanel, Moment, TablePanel, TextPanel
+from shizheng.console.panels import Fact, FactsPanel, FilesPanel, HistoryPanel, Moment, TablePanel, TextPanel
 from shizheng.console.tables import Table
 from shizheng.console.tones import Tone
 from shizheng.engines.cases.domain.deciding import Offer
@@ -23,6 +23,7 @@ from shizheng.engines.cases.domain.words import AskKind, Field
 from shizheng.engines.cases.models import Case, EventRow
 from shizheng.engines.cases.models.mapping import LOAD
 from shizheng.engines.cases.pages.contacts import ContactPanel
+from shizheng.engines.cases.pages.files import attached
 from shizheng.engines.cases.queries.choices import clock_labels, process_names, stage_labels, stage_names
 from shizheng.engines.cases.queries.contacts import may_write
 from shizheng.engines.cases.queries.desk import CaseFile, case_file
@@ -239,6 +240,7 @@ class CaseDetail(DetailPage):
         TextPanel(title="内容", order=20, value="text"),
         TablePanel(title="承办单位", order=30, table_class=PartyTable, rows=_parties, limit=60),
         TablePanel(title="时限", order=40, table_class=ClockTable, rows=_clocks, limit=200),
+        FilesPanel(files=attached),
         HistoryPanel(moments=_moments),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shizheng.engines.cases.domain.deciding import Offer, offers
 from shizheng.engines.cases.domain.process import Process
 from shizheng.engines.cases.domain.state import State
-from shizheng.engines.cases.models import Case, ClockRow, EventRow, PartyRow
+from shizheng.engines.cases.models import Attachment, Case, ClockRow, EventRow, PartyRow
 from shizheng.engines.cases.queries.history import events_of, state_of
 from shizheng.engines.cases.queries.knowledge import presence
 from shizheng.engines.cases.queries.processes import process as process_of
@@ -41,3 +41,8 @@ def case_file(actor: Actor, case: Case) -> CaseFile:
 def parties_of(case: Case) -> list[PartyRow]:
     """The parties in the order in which they came, those that have left among them."""
     return list(PartyRow.objects.filter(case_id=case.pk).select_related("organisation").order_by("since", "pk"))
+
+
+def files_of(case: Case) -> list[Attachment]:
+    """What answers named, in the order in which it came: whoever sees the case may have it."""
+    return list(Attachment.objects.filter(case_id=case.pk).select_related("file").order_by("position", "pk"))
