@@ -85,8 +85,16 @@ def present_mark() -> int:
 
 
 def oldest_running() -> int:
-    """The number of the oldest transaction that has written and not ended."""
-    return _number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    """The number of the oldest transaction of this database that has written and not ended; where none runs, one that
+    no transaction has yet. Those of other databases of the server add nothing here, however long they run."""
+    return _number(
+        "SELECT coalesce(min(running.xid), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) "
+        "FROM (SELECT pg_snapshot_xip(pg_current_snapshot())::text::bigint AS xid) AS running "
+        "WHERE running.xid & 4294967295 IN ("
+        "SELECT backend_xid::text::bigint FROM pg_stat_activity "
+        "WHERE datname = current_database() AND backend_xid IS NOT NULL "
+        "UNION SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database = current_database())"
+    )
 
 
 def is_foreign(mark: int) -> bool:
