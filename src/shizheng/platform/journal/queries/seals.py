@@ -84,17 +84,27 @@ def present_mark() -> int:
     return _number("SELECT pg_current_xact_id()::text::bigint")
 
 
+_OLDEST = """
+WITH top AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xid),
+running AS (
+    SELECT backend_xid::text::bigint AS xid FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+    UNION ALL
+    SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database = current_database()
+)
+SELECT coalesce(
+    min(top.xid + ((running.xid - top.xid + 2147483648) & 4294967295) - 2147483648),
+    greatest(max(top.xid), coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0))
+)
+FROM top LEFT JOIN running ON true
+"""
+"""Running transactions are listed by the lower half of their number; the upper one is that of the next number."""
+
+
 def oldest_running() -> int:
-    """The number of the oldest transaction of this database that has written and not ended; where none runs, one that
-    no transaction has yet. Those of other databases of the server add nothing here, however long they run."""
-    return _number(
-        "SELECT coalesce(min(running.xid), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) "
-        "FROM (SELECT pg_snapshot_xip(pg_current_snapshot())::text::bigint AS xid) AS running "
-        "WHERE running.xid & 4294967295 IN ("
-        "SELECT backend_xid::text::bigint FROM pg_stat_activity "
-        "WHERE datname = current_database() AND backend_xid IS NOT NULL "
-        "UNION SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database = current_database())"
-    )
+    """The number of the oldest other transaction of this database that has written and not ended; where none runs, one
+    that no transaction has yet. Those of other databases of the server add nothing here, however long they run."""
+    return _number(_OLDEST)
 
 
 def is_foreign(mark: int) -> bool:
