@@ -153,7 +153,7 @@ def test_a_refused_form_keeps_what_was_typed_and_leads_to_the_fault(desk: Any) -
     desk.fill("[name=name]", "")
     desk.fill("[name=code]", "R-9999")
     desk.click("button:has-text('保存')")
-    assert desk.evaluate("document.activeElement.className") == "errors"
+    desk.wait_for_function("document.activeElement.className === 'errors'")  # by a script, once the page has come
     shoot(desk, "refused")
     assert desk.input_value("[name=code]") == "R-9999"
     desk.click(".errors a")
